@@ -1,0 +1,155 @@
+/** The Plan type: what a ward's yearly plan obliges (`content/wards/<slug>/plan.yaml`). */
+import { z } from 'zod'
+import { topicId } from '../model/topic.ts'
+
+const text = z.string().trim().min(1)
+const day = z.iso.date()
+
+/** Ways of propagating; the same ids the activity log uses. */
+export const forms = [
+  'loudspeaker',
+  'news_article',
+  'website_post',
+  'banner',
+  'pano',
+  'poster',
+  'leaflet',
+  'mobile_van',
+  'social_post',
+  'conference',
+  'seminar',
+  'training',
+  'contest',
+  'survey',
+  'video',
+  'direct_guidance',
+  'notice_board',
+  'performance',
+  'led_screen',
+  'door_to_door',
+  'other',
+] as const
+export type Form = (typeof forms)[number]
+
+export const periods = ['Q1', 'Q2', 'Q3', 'Q4', 'H1', '9M', 'year'] as const
+export type Period = (typeof periods)[number]
+
+/** A section of the plan, as printed: "III.2", "PL.10" (row of the appendix). */
+const clause = z.string().regex(/^[A-Z]+[\w.]*$/)
+
+const targetBase = {
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  clause,
+  title: text,
+  forms: z.array(z.enum(forms)).default([]),
+  /** As the plan prints it, e.g. "150 tin, bài". */
+  printed: text.nullable().default(null),
+  note: text.nullable().default(null),
+}
+
+/** The six shapes a target comes in (product notes, "Targets come in six shapes"). */
+export const targetSchema = z.discriminatedUnion('shape', [
+  z.strictObject({
+    ...targetBase,
+    shape: z.literal('yearly-count'),
+    quantity: z.int().positive(),
+    unit: text,
+    atLeast: z.boolean().default(false),
+    /** Minutes one programme should last, [from, to]. */
+    minutes: z.tuple([z.int(), z.int()]).nullable().default(null),
+  }),
+  z.strictObject({
+    ...targetBase,
+    shape: z.literal('monthly-per-unit'),
+    quantity: z.int().positive(),
+    unit: text,
+    atLeast: z.boolean().default(true),
+    /** Names of units that owe it; empty = every unit of ward.yaml that the plan binds. */
+    units: z.array(text).default([]),
+  }),
+  z.strictObject({
+    ...targetBase,
+    shape: z.literal('milestone'),
+    deadline: day.nullable(),
+    deadlineText: text,
+  }),
+  z.strictObject({ ...targetBase, shape: z.literal('coverage'), percent: z.number().default(100), of: text }),
+  z.strictObject({
+    ...targetBase,
+    shape: z.literal('recurring'),
+    every: z.enum(['week', 'month', 'quarter']),
+  }),
+  z.strictObject({ ...targetBase, shape: z.literal('count-only'), unit: text }),
+])
+export type Target = z.infer<typeof targetSchema>
+
+export const taskSchema = z.strictObject({
+  no: z.int().positive(),
+  clause,
+  text,
+  window: text.nullable(),
+  deadlineText: text.nullable(),
+  deadlineKind: z.enum(['before', 'by', 'month', 'before-month', 'multiple']).nullable(),
+  deadline: day.nullable(),
+  deadlineMonth: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .nullable()
+    .default(null),
+  deadlines: z.array(day).default([]),
+  lead: text.nullable(),
+  partners: z.array(text),
+  /** The proof the plan asks for. */
+  result: text.nullable(),
+  /** Proof pieces to collect one by one, e.g. plan, invitation, programme, photos, link. */
+  proof: z.array(text).default([]),
+})
+export type Task = z.infer<typeof taskSchema>
+
+export const reportSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  period: z.enum(periods).nullable(),
+  clause,
+  deadline: day.nullable(),
+  deadlineKind: z.enum(['before', 'by', 'month']).nullable(),
+  rule: text,
+  /** Who must send it. */
+  binds: text,
+  to: text.nullable(),
+  /** The date was computed from a rule such as "tháng cuối quý". */
+  derived: z.boolean().default(false),
+  /** The wording allows it but does not surely oblige it. */
+  optional: z.boolean().default(false),
+})
+export type ReportDuty = z.infer<typeof reportSchema>
+
+export const planSchema = z.strictObject({
+  ward: z.string(),
+  year: z.int(),
+  title: text,
+  number: text.nullable(),
+  issued: day.nullable(),
+  signer: z.strictObject({ title: text, name: text }).nullable(),
+  basis: z.array(text),
+  /** What the plan says must be told to people; each is answered by the entries of its topics. */
+  content: z.array(z.strictObject({ clause, text, topics: z.array(topicId).min(1) })),
+  /** Ways of propagating the plan names. */
+  forms: z.array(z.strictObject({ clause, form: z.enum(forms), text })),
+  targets: z.array(targetSchema),
+  tasks: z.array(taskSchema),
+  duties: z.array(z.strictObject({ clause, unit: text, text })),
+  reports: z.array(reportSchema),
+  /** What each report must contain. */
+  reportRequirements: z.array(z.strictObject({ clause, text })),
+  /** Where the plan is unclear: the readings, and the one in use until an admin changes it. */
+  ambiguities: z.array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z0-9-]+$/),
+      clause,
+      text,
+      readings: z.array(text).default([]),
+      using: text.nullable().default(null),
+    }),
+  ),
+})
+export type Plan = z.infer<typeof planSchema>
