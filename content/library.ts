@@ -1,0 +1,151 @@
+/** Everything the bot knows, loaded for one ward: shared content, the ward's folder, then the ward's own additions. */
+import { existsSync, readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { z } from 'zod'
+import { type Elsewhere, elsewhereSchema, type FaqEntry, faqEntrySchema } from './model/faq.ts'
+import { type Procedure, procedureSchema } from './model/procedure.ts'
+import { type Topic, topicsFile } from './model/topic.ts'
+import { type Ward, wardSchema } from './model/ward.ts'
+import { type Plan, planSchema } from './plan/plan.ts'
+import { type Located, type Problem, readYaml, readYamlList } from './yaml.ts'
+
+export interface Library {
+  readonly ward: Ward
+  readonly plan: Plan | null
+  readonly groups: readonly { readonly id: string; readonly title: string }[]
+  readonly topics: readonly Topic[]
+  readonly entries: readonly FaqEntry[]
+  readonly elsewhere: readonly Elsewhere[]
+  readonly procedures: readonly Procedure[]
+}
+
+/** Where each entry stands, for messages to editors. */
+export type Places = ReadonlyMap<string, { readonly file: string; readonly line: number }>
+
+export interface Loaded {
+  readonly library: Library
+  readonly places: Places
+  readonly problems: readonly Problem[]
+}
+
+/** The ward's folder is missing or its profile can't be read: there is nothing to serve. */
+export class ContentError extends Error {
+  override readonly name = 'ContentError'
+  readonly problems: readonly Problem[]
+  constructor(message: string, problems: readonly Problem[]) {
+    super(message)
+    this.problems = problems
+  }
+}
+
+export interface Sources {
+  /** The folder `content/` of the program. */
+  readonly contentDir: string
+  readonly ward: string
+  /** The ward's own folder (`DATA_DIR/content`), which survives upgrades; may be absent. */
+  readonly ownDir?: string
+}
+
+const yamlFiles = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter(name => name.endsWith('.yaml'))
+        .sort()
+        .map(name => join(folder, name))
+    : []
+
+/** Slugs of the wards whose folders ship with the program. */
+export const wardSlugs = (contentDir: string): string[] =>
+  readdirSync(join(contentDir, 'wards'), { withFileTypes: true })
+    .filter(item => item.isDirectory())
+    .map(item => item.name)
+    .sort()
+
+/**
+ * Loads and merges all layers; later layers replace entries with the same id. Broken entries are left out and
+ * reported in `problems`.
+ * @throws ContentError when the topics or the ward's profile can't be read
+ */
+export const loadLibrary = ({ contentDir, ward: slug, ownDir }: Sources): Loaded => {
+  const problems: Problem[] = []
+  const places = new Map<string, { file: string; line: number }>()
+  const shown = (path: string): string => relative(join(contentDir, '..'), path)
+
+  const lists = <T>(paths: readonly string[], schema: z.ZodType<T>, key: (value: T) => string): T[] => {
+    const merged = new Map<string, T>()
+    for (const path of paths) {
+      const { values, problems: found } = readYamlList(path, schema, shown(path))
+      problems.push(...found)
+      for (const located of values) add(merged, located, key(located.value), path)
+    }
+    return [...merged.values()]
+  }
+  const origin = new Map<string, string>()
+  const add = <T>(merged: Map<string, T>, located: Located<T>, id: string, path: string): void => {
+    const layer = path.startsWith(join(contentDir, 'wards'))
+      ? 'ward'
+      : ownDir && path.startsWith(ownDir)
+        ? 'own'
+        : 'shared'
+    if (merged.has(id) && origin.get(id) === layer) {
+      problems.push({
+        file: located.file,
+        line: located.line,
+        entry: id,
+        severity: 'error',
+        message: `mã "${id}" đã có ở ${places.get(id)?.file ?? 'tệp khác'}:${places.get(id)?.line ?? 0}`,
+        hint: 'Đổi mã hoặc gộp hai mục làm một',
+      })
+      return
+    }
+    merged.set(id, located.value)
+    origin.set(id, layer)
+    places.set(id, { file: located.file, line: located.line })
+  }
+  const own = (name: string): string[] =>
+    ownDir === undefined ? [] : [join(ownDir, name)].filter(existsSync)
+  const wardDir = join(contentDir, 'wards', slug)
+
+  const topics = readYaml(join(contentDir, 'topics.yaml'), topicsFile, 'content/topics.yaml')
+  problems.push(...topics.problems)
+  const wardPath = own('ward.yaml')[0] ?? join(wardDir, 'ward.yaml')
+  const ward = readYaml(wardPath, wardSchema, shown(wardPath))
+  problems.push(...ward.problems)
+  if (topics.value === undefined || ward.value === undefined) {
+    throw new ContentError(
+      ward.value === undefined ? `Không đọc được hồ sơ phường "${slug}"` : 'Không đọc được danh mục chủ đề',
+      problems,
+    )
+  }
+  const planPath = own('plan.yaml')[0] ?? join(wardDir, 'plan.yaml')
+  const plan = existsSync(planPath) ? readYaml(planPath, planSchema, shown(planPath)) : { problems: [] }
+  problems.push(...plan.problems)
+
+  const entries = lists(
+    [
+      ...yamlFiles(join(contentDir, 'faq')),
+      ...[join(wardDir, 'faq.yaml')].filter(existsSync),
+      ...(ownDir === undefined ? [] : yamlFiles(join(ownDir, 'faq'))),
+    ],
+    faqEntrySchema,
+    entry => entry.id,
+  )
+  const elsewhere = lists(
+    [join(contentDir, 'elsewhere.yaml')].filter(existsSync),
+    elsewhereSchema,
+    item => `elsewhere:${item.id}`,
+  )
+  const procedures = lists(
+    [
+      ...yamlFiles(join(contentDir, 'procedures')),
+      ...(ownDir === undefined ? [] : yamlFiles(join(ownDir, 'procedures'))),
+    ],
+    procedureSchema,
+    item => item.code,
+  )
+  return {
+    library: { ward: ward.value, plan: plan.value ?? null, ...topics.value, entries, elsewhere, procedures },
+    places,
+    problems,
+  }
+}

@@ -1,0 +1,25 @@
+/** All repositories over one database or one transaction. The caller owns the transaction. */
+import type { Kysely } from 'kysely'
+import { createAuditRepository } from './repositories/audit.ts'
+import { createContactRepository } from './repositories/contacts.ts'
+import { createInboxRepository } from './repositories/inbox.ts'
+import { createInviteRepository } from './repositories/invites.ts'
+import { createOutboxRepository } from './repositories/outbox.ts'
+import { createQuestionRepository } from './repositories/questions.ts'
+import { createSessionRepository } from './repositories/sessions.ts'
+import { createSettingRepository } from './repositories/settings.ts'
+import type { Database } from './schema.ts'
+
+export type Repositories = ReturnType<typeof createRepositories>
+
+/** Never use the ones over `db` while a transaction is open: SQLite has one connection, Kysely would wait for ever. */
+export const createRepositories = (db: Kysely<Database>) => ({
+  audit: createAuditRepository(db),
+  contacts: createContactRepository(db),
+  inbox: createInboxRepository(db),
+  invites: createInviteRepository(db),
+  outbox: createOutboxRepository(db),
+  questions: createQuestionRepository(db),
+  sessions: createSessionRepository(db),
+  settings: createSettingRepository(db),
+})

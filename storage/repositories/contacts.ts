@@ -1,0 +1,180 @@
+/** People as channels know them, and the person behind several channels. */
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import {
+  type Contact,
+  type ConversationId,
+  channelOf,
+  type Locale,
+  locales,
+  type Role,
+  roles,
+  type SenderId,
+} from '../../bot/chat.ts'
+import type { Database } from '../schema.ts'
+import { conversationSchema, senderSchema } from '../update-schema.ts'
+
+const roleSchema = z.enum(roles)
+const localeSchema = z.enum(locales)
+
+export type ContactRepository = ReturnType<typeof createContactRepository>
+
+export const createContactRepository = (db: Kysely<Database>) => {
+  const select = () =>
+    db
+      .selectFrom('contact')
+      .innerJoin('person', 'person.id', 'contact.person_id')
+      .select([
+        'contact.id',
+        'contact.sender',
+        'contact.conversation',
+        'contact.name',
+        'contact.person_id',
+        'contact.gone_at',
+        'person.role',
+        'person.unit',
+        'person.locale',
+        'person.notified_at',
+      ])
+
+  return {
+    async bySender(sender: SenderId): Promise<Contact | undefined> {
+      const row = await select().where('contact.sender', '=', sender).executeTakeFirst()
+      return row && toContact(row)
+    },
+
+    async byId(id: number): Promise<Contact | undefined> {
+      const row = await select().where('contact.id', '=', id).executeTakeFirst()
+      return row && toContact(row)
+    },
+
+    /** All contacts of these roles that can still be reached, one row a channel. */
+    async withRole(wanted: readonly Role[], unit?: string): Promise<Contact[]> {
+      let query = select().where('person.role', 'in', wanted).where('contact.gone_at', 'is', null)
+      if (unit !== undefined) query = query.where('person.unit', '=', unit)
+      return (await query.orderBy('contact.id').execute()).map(row => toContact(row))
+    },
+
+    async ofPerson(person: number): Promise<Contact[]> {
+      return (await select().where('contact.person_id', '=', person).orderBy('contact.id').execute()).map(
+        row => toContact(row),
+      )
+    },
+
+    /** Finds or makes the contact of a sender; refreshes name, private conversation and last seen. */
+    async meet(who: {
+      sender: SenderId
+      conversation: ConversationId
+      name: string | undefined
+      /** Only a private chat may become the address for notices. */
+      privateChat: boolean
+      locale: Locale
+      now: Date
+    }): Promise<{ contact: Contact; isNew: boolean }> {
+      const at = who.now.toISOString()
+      const known = await this.bySender(who.sender)
+      if (known !== undefined) {
+        await db
+          .updateTable('contact')
+          .set({
+            last_seen_at: at,
+            gone_at: null,
+            ...(who.name === undefined ? {} : { name: who.name.slice(0, 120) }),
+            ...(who.privateChat ? { conversation: who.conversation } : {}),
+          })
+          .where('id', '=', known.id)
+          .execute()
+        return {
+          contact: {
+            ...known,
+            ...(who.privateChat ? { conversation: who.conversation } : {}),
+            name: who.name ?? known.name,
+          },
+          isNew: false,
+        }
+      }
+      const person = await db
+        .insertInto('person')
+        .values({ role: 'resident', locale: who.locale, created_at: at })
+        .executeTakeFirstOrThrow()
+      await db
+        .insertInto('contact')
+        .values({
+          person_id: Number(person.insertId),
+          channel: channelOf(who.sender),
+          sender: who.sender,
+          conversation: who.conversation,
+          name: who.name?.slice(0, 120) ?? null,
+          created_at: at,
+          last_seen_at: at,
+        })
+        .execute()
+      const contact = await this.bySender(who.sender)
+      if (contact === undefined) throw new Error('a contact just stored is not there')
+      return { contact, isNew: true }
+    },
+
+    async setRole(person: number, role: Role, unit: string | null): Promise<void> {
+      await db.updateTable('person').set({ role, unit }).where('id', '=', person).execute()
+    },
+
+    async setLocale(person: number, locale: Locale): Promise<void> {
+      await db.updateTable('person').set({ locale }).where('id', '=', person).execute()
+    },
+
+    /** Notes that the privacy notice was shown. @returns true the first time */
+    async noteNotified(person: number, now: Date): Promise<boolean> {
+      const result = await db
+        .updateTable('person')
+        .set({ notified_at: now.toISOString() })
+        .where('id', '=', person)
+        .where('notified_at', 'is', null)
+        .executeTakeFirst()
+      return result.numUpdatedRows === 1n
+    },
+
+    async setSource(contact: number, source: string): Promise<void> {
+      await db
+        .updateTable('contact')
+        .set({ source: source.slice(0, 64) })
+        .where('id', '=', contact)
+        .where('source', 'is', null)
+        .execute()
+    },
+
+    /** They blocked us or left; nothing more is sent there until they write again. */
+    async markGone(conversation: ConversationId, now: Date): Promise<void> {
+      await db
+        .updateTable('contact')
+        .set({ gone_at: now.toISOString() })
+        .where('conversation', '=', conversation)
+        .execute()
+    },
+
+    /** Several channels become one person; the keeper's role and unit stay. */
+    async join(keeper: number, other: number): Promise<void> {
+      if (keeper === other) return
+      await db.updateTable('contact').set({ person_id: keeper }).where('person_id', '=', other).execute()
+    },
+  }
+}
+
+const toContact = (row: {
+  id: number
+  sender: string
+  conversation: string
+  name: string | null
+  person_id: number
+  role: string
+  unit: string | null
+  locale: string
+}): Contact => ({
+  id: row.id,
+  sender: senderSchema.parse(row.sender),
+  conversation: conversationSchema.parse(row.conversation),
+  name: row.name,
+  role: roleSchema.parse(row.role),
+  unit: row.unit,
+  locale: localeSchema.parse(row.locale),
+  person: row.person_id,
+})

@@ -1,0 +1,120 @@
+/** Updates as they came in: each kept once, handled once, replayed after a crash. */
+import type { Kysely } from 'kysely'
+import type { Channel, Update } from '../../bot/chat.ts'
+import type { Database } from '../schema.ts'
+import { updateSchema } from '../update-schema.ts'
+
+export interface InboxRow {
+  readonly id: number
+  readonly conversation: string
+  readonly attempts: number
+  readonly update: Update
+}
+
+export type InboxRepository = ReturnType<typeof createInboxRepository>
+
+/** Runs on the database itself or on a transaction, as all repositories. */
+export const createInboxRepository = (db: Kysely<Database>) => ({
+  /** @returns the new row's id, or undefined when this update is already known (a repeat) */
+  async claim(update: Update, now: Date): Promise<number | undefined> {
+    const result = await db
+      .insertInto('inbox')
+      .values({
+        channel: update.channel,
+        update_id: update.id,
+        conversation: update.conversation,
+        body: JSON.stringify(update),
+        state: 'pending',
+        attempts: 0,
+        received_at: now.toISOString(),
+      })
+      .onConflict(conflict => conflict.columns(['channel', 'update_id']).doNothing())
+      .executeTakeFirst()
+    return result.numInsertedOrUpdatedRows === 1n && result.insertId !== undefined
+      ? Number(result.insertId)
+      : undefined
+  },
+
+  /** Marks it handled inside the handler's transaction. @returns false when somebody already did */
+  async finish(id: number, now: Date): Promise<boolean> {
+    const result = await db
+      .updateTable('inbox')
+      .set({ state: 'done', handled_at: now.toISOString() })
+      .where('id', '=', id)
+      .where('state', '=', 'pending')
+      .executeTakeFirst()
+    return result.numUpdatedRows === 1n
+  },
+
+  async fail(id: number, error: string, now: Date): Promise<void> {
+    await db
+      .updateTable('inbox')
+      .set({ state: 'failed', error: error.slice(0, 2000), handled_at: now.toISOString() })
+      .where('id', '=', id)
+      .execute()
+  },
+
+  /** What a crash or a full disk left undone, oldest first. Rows that can't be read are marked failed and skipped. */
+  async pending(after: number, limit: number, now: Date): Promise<InboxRow[]> {
+    const rows = await db
+      .selectFrom('inbox')
+      .select(['id', 'conversation', 'attempts', 'body'])
+      .where('state', '=', 'pending')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .execute()
+    const readable: InboxRow[] = []
+    for (const { body, ...row } of rows) {
+      const parsed = updateSchema.safeParse(JSON.parse(body))
+      if (parsed.success) readable.push({ ...row, update: parsed.data })
+      else await this.fail(row.id, `unreadable update: ${parsed.error.message}`, now)
+    }
+    return readable
+  },
+
+  /** The newest id of a channel's updates that are kept; lets an adapter tell a repeat early. */
+  async counts(): Promise<{ pending: number; failed: number }> {
+    const row = await db
+      .selectFrom('inbox')
+      .select(({ fn }) => [
+        fn.countAll<number>().filterWhere('state', '=', 'pending').as('pending'),
+        fn.countAll<number>().filterWhere('state', '=', 'failed').as('failed'),
+      ])
+      .where('state', '<>', 'done')
+      .executeTakeFirstOrThrow()
+    return row
+  },
+
+  /** Drops the texts of what was handled before `before`; the ids stay so that a late repeat is still known. */
+  async forgetBodies(before: Date): Promise<number> {
+    const result = await db
+      .updateTable('inbox')
+      .set({ body: '{}' })
+      .where('state', '<>', 'pending')
+      .where('handled_at', '<', before.toISOString())
+      .where('body', '<>', '{}')
+      .executeTakeFirst()
+    return Number(result.numUpdatedRows)
+  },
+
+  /** Drops rows handled before `before`: long after any channel would repeat them. */
+  async purge(before: Date): Promise<number> {
+    const result = await db
+      .deleteFrom('inbox')
+      .where('state', '<>', 'pending')
+      .where('handled_at', '<', before.toISOString())
+      .executeTakeFirst()
+    return Number(result.numDeletedRows)
+  },
+
+  /** When the channel last delivered something; undefined if never. */
+  async lastReceived(channel: Channel): Promise<Date | undefined> {
+    const row = await db
+      .selectFrom('inbox')
+      .select(({ fn }) => fn.max('received_at').as('at'))
+      .where('channel', '=', channel)
+      .executeTakeFirst()
+    return row?.at ? new Date(row.at) : undefined
+  },
+})

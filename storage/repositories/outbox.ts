@@ -1,0 +1,191 @@
+/** Replies on their way out: in order per conversation, answers before broadcasts, kept until delivered or given up. */
+import type { Kysely } from 'kysely'
+import { type ConversationId, channelOf, type Reply } from '../../bot/chat.ts'
+import type { Database } from '../schema.ts'
+import { conversationSchema, replySchema } from '../update-schema.ts'
+
+const priorities = { answer: 0, notice: 1, broadcast: 2 } as const
+
+export interface OutboxRow {
+  readonly id: number
+  readonly conversation: ConversationId
+  readonly priority: number
+  readonly attempts: number
+  readonly dueAt: Date
+  readonly reply: Reply
+}
+
+export type OutboxRepository = ReturnType<typeof createOutboxRepository>
+
+export const createOutboxRepository = (db: Kysely<Database>) => ({
+  /** @param due not before this time; default now. @returns the rows' ids, in order */
+  async add(
+    conversation: ConversationId,
+    replies: readonly Reply[],
+    options: { now: Date; due?: Date; origin?: string },
+  ): Promise<number[]> {
+    const ids: number[] = []
+    for (const reply of replies) {
+      const result = await db
+        .insertInto('outbox')
+        .values({
+          channel: channelOf(conversation),
+          conversation,
+          priority: priorities[reply.priority ?? 'answer'],
+          body: JSON.stringify(reply),
+          state: 'pending',
+          attempts: 0,
+          due_at: (options.due ?? options.now).toISOString(),
+          created_at: options.now.toISOString(),
+          origin: options.origin ?? null,
+        })
+        .executeTakeFirst()
+      ids.push(Number(result.insertId))
+    }
+    return ids
+  },
+
+  /**
+   * The first undelivered row of each conversation (priority, then age), whether due or not: a row waiting for its
+   * retry holds back those behind it, so order is kept. Excludes conversations in `busy`.
+   */
+  async heads(limit: number): Promise<OutboxRow[]> {
+    const rows = await db
+      .selectFrom('outbox as row')
+      .select(['row.id', 'row.conversation', 'row.priority', 'row.attempts', 'row.due_at', 'row.body'])
+      .where('row.state', '=', 'pending')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('outbox as earlier')
+              .select('earlier.id')
+              .whereRef('earlier.conversation', '=', 'row.conversation')
+              .where('earlier.state', '=', 'pending')
+              .where(({ eb, or, and }) =>
+                or([
+                  eb('earlier.priority', '<', eb.ref('row.priority')),
+                  and([
+                    eb('earlier.priority', '=', eb.ref('row.priority')),
+                    eb('earlier.id', '<', eb.ref('row.id')),
+                  ]),
+                ]),
+              ),
+          ),
+        ),
+      )
+      .orderBy('row.priority')
+      .orderBy('row.due_at')
+      .orderBy('row.id')
+      .limit(limit)
+      .execute()
+    return rows.map(row => toRow(row))
+  },
+
+  /** The head row of one conversation, if any. */
+  async head(conversation: ConversationId): Promise<OutboxRow | undefined> {
+    const row = await db
+      .selectFrom('outbox')
+      .select(['id', 'conversation', 'priority', 'attempts', 'due_at', 'body'])
+      .where('conversation', '=', conversation)
+      .where('state', '=', 'pending')
+      .orderBy('priority')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst()
+    return row && toRow(row)
+  },
+
+  async sent(id: number, messageRef: string | undefined, now: Date): Promise<void> {
+    await db
+      .updateTable('outbox')
+      .set({ state: 'sent', finished_at: now.toISOString(), message_ref: messageRef ?? null, failure: null })
+      .where('id', '=', id)
+      .execute()
+  },
+
+  async retry(id: number, failure: string, due: Date): Promise<void> {
+    await db
+      .updateTable('outbox')
+      .set(eb => ({ attempts: eb('attempts', '+', 1), due_at: due.toISOString(), failure }))
+      .where('id', '=', id)
+      .execute()
+  },
+
+  /** Given up in the open: stays listed with its reason. */
+  async giveUp(id: number, failure: string, now: Date): Promise<void> {
+    await db
+      .updateTable('outbox')
+      .set({ state: 'dead', finished_at: now.toISOString(), failure })
+      .where('id', '=', id)
+      .execute()
+  },
+
+  /** A chat lives on under another id: what is still to be sent follows it. */
+  async move(from: ConversationId, to: ConversationId): Promise<void> {
+    await db
+      .updateTable('outbox')
+      .set({ conversation: to })
+      .where('conversation', '=', from)
+      .where('state', '=', 'pending')
+      .execute()
+  },
+
+  /** What a delivered message was about, by the channel's own reference: for replies to it. */
+  async originOf(conversation: ConversationId, messageRef: string): Promise<string | undefined> {
+    const row = await db
+      .selectFrom('outbox')
+      .select('origin')
+      .where('conversation', '=', conversation)
+      .where('message_ref', '=', messageRef)
+      .executeTakeFirst()
+    return row?.origin ?? undefined
+  },
+
+  async counts(): Promise<{ pending: number; dead: number }> {
+    return await db
+      .selectFrom('outbox')
+      .select(({ fn }) => [
+        fn.countAll<number>().filterWhere('state', '=', 'pending').as('pending'),
+        fn.countAll<number>().filterWhere('state', '=', 'dead').as('dead'),
+      ])
+      .where('state', '<>', 'sent')
+      .executeTakeFirstOrThrow()
+  },
+
+  /** Texts of what was delivered before `before` are dropped; the row stays for counting. */
+  async forgetBodies(before: Date): Promise<number> {
+    const result = await db
+      .updateTable('outbox')
+      .set({ body: '{"text":""}' })
+      .where('state', '<>', 'pending')
+      .where('finished_at', '<', before.toISOString())
+      .where('body', '<>', '{"text":""}')
+      .executeTakeFirst()
+    return Number(result.numUpdatedRows)
+  },
+
+  async purge(before: Date): Promise<number> {
+    const result = await db
+      .deleteFrom('outbox')
+      .where('state', '<>', 'pending')
+      .where('finished_at', '<', before.toISOString())
+      .executeTakeFirst()
+    return Number(result.numDeletedRows)
+  },
+})
+
+const toRow = (row: {
+  id: number
+  conversation: string
+  priority: number
+  attempts: number
+  due_at: string
+  body: string
+}): OutboxRow => ({
+  id: row.id,
+  conversation: conversationSchema.parse(row.conversation),
+  priority: row.priority,
+  attempts: row.attempts,
+  dueAt: new Date(row.due_at),
+  reply: replySchema.parse(JSON.parse(row.body)),
+})

@@ -1,0 +1,151 @@
+/** What people asked (masked before it gets here), how it was answered and how they rated it. */
+import type { Kysely } from 'kysely'
+import type { Channel } from '../../bot/chat.ts'
+import type { Database } from '../schema.ts'
+
+export interface AskedQuestion {
+  readonly channel: Channel
+  readonly contact: number
+  /** Masked text. */
+  readonly text: string
+  readonly outcome: 'answer' | 'choices' | 'decline' | 'danger'
+  readonly topic: string | null
+  readonly entry: string | null
+  readonly confidence: number | null
+  readonly reason: string | null
+}
+
+export interface OpenQuestion {
+  readonly id: number
+  readonly at: Date
+  readonly text: string
+  readonly outcome: string
+  readonly topic: string | null
+  readonly entry: string | null
+  readonly reason: string | null
+  readonly rating: 'useful' | 'wrong' | null
+}
+
+export type QuestionRepository = ReturnType<typeof createQuestionRepository>
+
+export const createQuestionRepository = (db: Kysely<Database>) => ({
+  async add(question: AskedQuestion, now: Date): Promise<number> {
+    const result = await db
+      .insertInto('question')
+      .values({
+        at: now.toISOString(),
+        channel: question.channel,
+        contact_id: question.contact,
+        text: question.text,
+        outcome: question.outcome,
+        topic: question.topic,
+        entry: question.entry,
+        confidence: question.confidence,
+        reason: question.reason,
+      })
+      .executeTakeFirstOrThrow()
+    return Number(result.insertId)
+  },
+
+  /** Only the person who asked may rate; the last tap counts. @returns the question's entry, if rated */
+  async rate(
+    id: number,
+    contact: number,
+    rating: 'useful' | 'wrong',
+    now: Date,
+  ): Promise<{ entry: string | null } | undefined> {
+    return await db
+      .updateTable('question')
+      .set({ rating, rated_at: now.toISOString() })
+      .where('id', '=', id)
+      .where('contact_id', '=', contact)
+      .returning('entry')
+      .executeTakeFirst()
+  },
+
+  /** Unanswered or badly rated, nobody has dealt with them yet; newest first. */
+  async open(limit: number): Promise<OpenQuestion[]> {
+    const rows = await db
+      .selectFrom('question')
+      .select(['id', 'at', 'text', 'outcome', 'topic', 'entry', 'reason', 'rating'])
+      .where('resolution', 'is', null)
+      .where(({ or, and, eb }) =>
+        or([
+          and([eb('outcome', '=', 'decline'), eb('reason', 'in', ['unclear', 'no-source'])]),
+          eb('rating', '=', 'wrong'),
+        ]),
+      )
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(row => ({ ...row, at: new Date(row.at) }))
+  },
+
+  async resolve(ids: readonly number[], resolution: string, now: Date): Promise<void> {
+    if (ids.length === 0) return
+    await db
+      .updateTable('question')
+      .set({ resolution, resolved_at: now.toISOString() })
+      .where('id', 'in', ids)
+      .execute()
+  },
+
+  /** Counts by topic between two instants: numbers only, for reports. */
+  async topTopics(
+    from: Date,
+    to: Date,
+    limit: number,
+  ): Promise<{ topic: string; asked: number; useful: number; wrong: number }[]> {
+    const rows = await db
+      .selectFrom('question')
+      .select(({ fn }) => [
+        'topic',
+        fn.countAll<number>().as('asked'),
+        fn.countAll<number>().filterWhere('rating', '=', 'useful').as('useful'),
+        fn.countAll<number>().filterWhere('rating', '=', 'wrong').as('wrong'),
+      ])
+      .where('at', '>=', from.toISOString())
+      .where('at', '<', to.toISOString())
+      .where('topic', 'is not', null)
+      .groupBy('topic')
+      .orderBy('asked', 'desc')
+      .orderBy('topic')
+      .limit(limit)
+      .execute()
+    return rows.flatMap(row => (row.topic === null ? [] : [{ ...row, topic: row.topic }]))
+  },
+
+  /** Everything we hold of these contacts' questions, for their own export. */
+  async ofContacts(contacts: readonly number[]): Promise<OpenQuestion[]> {
+    if (contacts.length === 0) return []
+    const rows = await db
+      .selectFrom('question')
+      .select(['id', 'at', 'text', 'outcome', 'topic', 'entry', 'reason', 'rating'])
+      .where('contact_id', 'in', contacts)
+      .orderBy('id')
+      .execute()
+    return rows.map(row => ({ ...row, at: new Date(row.at) }))
+  },
+
+  /** Erases texts and the tie to the person; counts stay. */
+  async erase(contacts: readonly number[]): Promise<number> {
+    if (contacts.length === 0) return 0
+    const result = await db
+      .updateTable('question')
+      .set({ text: '', contact_id: null })
+      .where('contact_id', 'in', contacts)
+      .executeTakeFirst()
+    return Number(result.numUpdatedRows)
+  },
+
+  /** Retention: texts and the tie to the person go, counts stay. */
+  async forgetBefore(before: Date): Promise<number> {
+    const result = await db
+      .updateTable('question')
+      .set({ text: '', contact_id: null })
+      .where('at', '<', before.toISOString())
+      .where('text', '<>', '')
+      .executeTakeFirst()
+    return Number(result.numUpdatedRows)
+  },
+})

@@ -1,0 +1,44 @@
+/** What a conversation was about a moment ago: small, versioned, expiring; never anything that must be kept. */
+import type { Kysely } from 'kysely'
+import type { Database } from '../schema.ts'
+
+export type SessionRepository = ReturnType<typeof createSessionRepository>
+
+export const createSessionRepository = (db: Kysely<Database>) => ({
+  /** @returns the stored JSON value, or undefined when absent, expired or written by another version */
+  async load(key: string, version: number, now: Date): Promise<unknown> {
+    const row = await db
+      .selectFrom('session')
+      .select(['version', 'data', 'expires_at'])
+      .where('key', '=', key)
+      .executeTakeFirst()
+    if (row === undefined || row.version !== version || row.expires_at <= now.toISOString()) return undefined
+    return JSON.parse(row.data)
+  },
+
+  async save(key: string, version: number, data: unknown, now: Date, expires: Date): Promise<void> {
+    const values = {
+      version,
+      data: JSON.stringify(data),
+      updated_at: now.toISOString(),
+      expires_at: expires.toISOString(),
+    }
+    await db
+      .insertInto('session')
+      .values({ key, ...values })
+      .onConflict(conflict => conflict.column('key').doUpdateSet(values))
+      .execute()
+  },
+
+  async drop(key: string): Promise<void> {
+    await db.deleteFrom('session').where('key', '=', key).execute()
+  },
+
+  async purgeExpired(now: Date): Promise<number> {
+    const result = await db
+      .deleteFrom('session')
+      .where('expires_at', '<=', now.toISOString())
+      .executeTakeFirst()
+    return Number(result.numDeletedRows)
+  },
+})

@@ -1,0 +1,128 @@
+/** The tables, as Kysely sees them. Times are ISO 8601 in UTC; JSON columns are text parsed by their repository. */
+import type { Generated } from 'kysely'
+
+export interface PersonTable {
+  id: Generated<number>
+  role: string
+  unit: string | null
+  locale: string
+  /** When the privacy notice was shown; null = not yet. */
+  notified_at: string | null
+  created_at: string
+}
+
+export interface ContactTable {
+  id: Generated<number>
+  person_id: number
+  channel: string
+  sender: string
+  conversation: string
+  name: string | null
+  /** Deep-link code of the poster or page they came from. */
+  source: string | null
+  created_at: string
+  last_seen_at: string
+  /** The channel says they blocked us or left. */
+  gone_at: string | null
+}
+
+export interface SessionTable {
+  key: string
+  version: number
+  data: string
+  updated_at: string
+  expires_at: string
+}
+
+export interface InboxTable {
+  id: Generated<number>
+  channel: string
+  update_id: string
+  conversation: string
+  body: string
+  state: 'pending' | 'done' | 'failed'
+  attempts: number
+  received_at: string
+  handled_at: string | null
+  error: string | null
+}
+
+export interface OutboxTable {
+  id: Generated<number>
+  channel: string
+  conversation: string
+  /** 0 answer, 1 notice, 2 broadcast. */
+  priority: number
+  body: string
+  state: 'pending' | 'sent' | 'dead'
+  attempts: number
+  /** Not before this time. */
+  due_at: string
+  created_at: string
+  finished_at: string | null
+  failure: string | null
+  message_ref: string | null
+  /** What it answers or belongs to: "inbox:12", "report:3". */
+  origin: string | null
+}
+
+export interface InviteTable {
+  id: Generated<number>
+  code_hash: string
+  role: string
+  unit: string | null
+  note: string | null
+  created_by: number | null
+  created_at: string
+  expires_at: string
+  used_by: number | null
+  used_at: string | null
+  revoked_at: string | null
+}
+
+/** What people asked, masked: for the unanswered list, ratings and statistics. */
+export interface QuestionTable {
+  id: Generated<number>
+  at: string
+  channel: string
+  contact_id: number | null
+  text: string
+  outcome: string
+  topic: string | null
+  entry: string | null
+  confidence: number | null
+  reason: string | null
+  rating: 'useful' | 'wrong' | null
+  rated_at: string | null
+  /** What an admin did about it: entry id it was tied to, or "dismissed". */
+  resolution: string | null
+  resolved_at: string | null
+}
+
+export interface AuditTable {
+  id: Generated<number>
+  at: string
+  actor: string
+  action: string
+  subject: string | null
+  detail: string | null
+}
+
+/** Small facts the program keeps about itself (last update seen, staff group …). */
+export interface SettingTable {
+  key: string
+  value: string
+  updated_at: string
+}
+
+export interface Database {
+  person: PersonTable
+  contact: ContactTable
+  session: SessionTable
+  inbox: InboxTable
+  outbox: OutboxTable
+  invite: InviteTable
+  question: QuestionTable
+  audit: AuditTable
+  setting: SettingTable
+}
