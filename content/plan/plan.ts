@@ -34,8 +34,8 @@ export type Form = (typeof forms)[number]
 export const periods = ['Q1', 'Q2', 'Q3', 'Q4', 'H1', '9M', 'year'] as const
 export type Period = (typeof periods)[number]
 
-/** A section of the plan, as printed: "III.2", "PL.10" (row of the appendix). */
-const clause = z.string().regex(/^[A-Z]+[\w.]*$/)
+/** A section of the plan, as printed: "III.2", "VI.2.đ", "PL.10" (row of the appendix), "IV.3" (row of a table in IV). */
+const clause = z.string().regex(/^[A-Z]+[\wđ.]*$/)
 
 const targetBase = {
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -70,8 +70,13 @@ export const targetSchema = z.discriminatedUnion('shape', [
   z.strictObject({
     ...targetBase,
     shape: z.literal('milestone'),
+    /** The day as printed; null where the plan names only a month or a quarter. */
     deadline: day.nullable(),
     deadlineText: text,
+    /** Last day that still keeps the wording ("trước tháng 11/2026" is 2026-10-31): reckoned, not printed. */
+    latest: day.nullable().default(null),
+    /** Names of units that each owe it; empty = the ward owes it once. */
+    units: z.array(text).default([]),
   }),
   z.strictObject({ ...targetBase, shape: z.literal('coverage'), percent: z.number().default(100), of: text }),
   z.strictObject({
@@ -145,7 +150,8 @@ export const planSchema = z.strictObject({
   ambiguities: z.array(
     z.strictObject({
       id: z.string().regex(/^[a-z0-9-]+$/),
-      clause,
+      /** null = the head of the document (number, date, place). */
+      clause: clause.nullable(),
       text,
       readings: z.array(text).default([]),
       using: text.nullable().default(null),
