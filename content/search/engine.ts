@@ -1,8 +1,14 @@
 /** Understanding a message: which entry answers it, how sure that is, or why it is not answered. Pure, in memory. */
+import { type Reading, read } from '../language/reading.ts'
 import type { Elsewhere, Facet, FaqEntry } from '../model/faq.ts'
 import type { Procedure } from '../model/procedure.ts'
 import type { Topic } from '../model/topic.ts'
 import type { Context, DangerKind, Decision, ProcedureHit } from './decision.ts'
+import { facetOf, gistOf } from './facets.ts'
+import { followUp } from './follow-up.ts'
+import { createJudge, type Judgement } from './judge.ts'
+import { clausesOf } from './parts.ts'
+import { buildProcedureFinder } from './procedures.ts'
 
 export type * from './decision.ts'
 export { dangerKinds } from './decision.ts'
@@ -53,20 +59,62 @@ export interface Engine {
 
 /** Trains and indexes. Content is trusted to have passed its schemas; takes about a second for the shipped content. */
 export function buildEngine(content: EngineContent): Engine {
-  const unclear = (text: string): Decision => ({
-    kind: 'decline',
-    reason: 'unclear',
-    confidence: 0,
-    ranked: [],
-    procedures: [],
-    text,
-  })
-  void content
+  const judge = createJudge(content)
+  const { dictionary } = judge
+  const procedures = buildProcedureFinder(content.procedures, dictionary)
+
+  // Names are looked up only when somebody reads them: most answers never do, and thousands of names take their time.
+  const withCommon = (judgement: Judgement, reading: Reading, text: string): Decision => {
+    let hits: readonly ProcedureHit[] | undefined
+    const facet = facetOf(reading)
+    return {
+      ...judgement,
+      text,
+      ...(facet === undefined ? {} : { facet }),
+      get procedures() {
+        hits ??= procedures.find(text, 3)
+        return hits
+      },
+    }
+  }
+  const decide = (reading: Reading, text: string, context: Context | undefined): Decision => {
+    const follow = context === undefined ? undefined : followUp(judge, reading, context)
+    return withCommon(follow ?? judge.decide(judge.verdict(reading), 'message'), reading, text)
+  }
+
+  const understand = (text: string, context?: Context): Decision =>
+    decide(read(text, dictionary), text, context)
+
+  const parts = (text: string, context?: Context): readonly [Decision, ...Decision[]] => {
+    const whole = understand(text, context)
+    if (whole.kind === 'danger' || whole.kind === 'smalltalk') return [whole]
+    if ('via' in whole && whole.via !== 'message') return [whole]
+    const reading = read(text, dictionary)
+    const clauses = clausesOf(reading)
+    if (clauses.length < 2) return [whole]
+    const found: Decision[] = []
+    const topics = new Set<string>()
+    for (const clause of clauses) {
+      const part = decide(clause, clause.words.map(word => word.folded).join(' '), undefined)
+      if (part.kind !== 'answer' || part.confidence < separateAbove || topics.has(part.topic)) continue
+      topics.add(part.topic)
+      found.push(part)
+    }
+    const [first, ...others] = found.slice(0, 3)
+    if (first === undefined || others.length === 0) return [whole]
+    // The whole message knows best: a split that drops its own best topic has cut a question in two.
+    if (whole.kind === 'answer' && !topics.has(whole.topic)) return [whole]
+    return [first, ...others]
+  }
+
   return {
-    understand: unclear,
-    parts: text => [unclear(text)],
-    facet: () => undefined,
-    procedures: () => [],
-    gist: text => text,
+    understand,
+    parts,
+    facet: text => facetOf(read(text, dictionary)),
+    procedures: (text, limit = 10) => procedures.find(text, limit),
+    gist: text => gistOf(read(text, dictionary)),
   }
 }
+
+/** A part of a message is answered on its own only when it is this sure; else the message is taken as one. */
+const separateAbove = 0.75

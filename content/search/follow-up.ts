@@ -1,0 +1,97 @@
+/** Messages that lean on the one before: facets ("bao nhiêu tiền"), variants ("còn con tôi 10 tuổi"), corrections ("ý tôi là …"). */
+import { type Reading, read } from '../language/reading.ts'
+import type { Context } from './decision.ts'
+import { facetOf, opensVariant, pointsBack } from './facets.ts'
+import type { Judge, Judgement } from './judge.ts'
+
+/** A bare follow-up is about the last entry unless its own words say otherwise this surely. */
+const ownTopicAbove = 0.8
+
+// Folded openings that say the last answer missed; what follows is the real question.
+const correction =
+  /^(?:da |a |o |oi |ui )?(?:(?:khong|khong phai|nham|nham roi|sai|sai roi|khong dung|chua dung|hieu nham|hieu sai|hoi khac|tra loi sai|lac de)(?: (?:vay|the|a|roi|y|do|nhe|cai do|cai nay|thu do|dau|ban oi|em oi|oi))*)?(?: ?(?:y|tuc|nghia) (?:la )?(?:cua )?(?:toi|em|minh|chau|bac|tui|con|co|chu|anh|chi|to)?(?: (?:la|muon|noi|hoi|muon hoi|dinh hoi))*| ?(?:toi|em|minh|chau|bac|tui|con|anh|chi|to) (?:dang |muon |dinh )*hoi(?: la| ve| cai| viec| chuyen)?)?$/
+
+const joined = (reading: Reading, length: number): string =>
+  reading.words
+    .slice(0, length)
+    .map(({ folded }) => folded)
+    .join(' ')
+
+/** Words of an opening that corrects, 0 when there is none. A bare "không phải" counts only before a pause or the end. */
+function correctionLength(reading: Reading): number {
+  const limit = Math.min(reading.words.length, 9)
+  for (let length = limit; length >= 1; length--) {
+    const opening = joined(reading, length)
+    if (!correction.test(opening)) continue
+    const saysMeaning = /\b(?:y|tuc|nghia|hoi)\b/.test(opening)
+    if (saysMeaning || length === reading.words.length || reading.clauses.includes(length)) return length
+  }
+  return 0
+}
+
+const join = (first: Reading, second: Reading): Reading => ({
+  words: [...first.words, ...second.words],
+  clauses: [...first.clauses, first.words.length, ...second.clauses.map(at => at + first.words.length)],
+})
+
+/** What a message means after `context`, or undefined when it stands on its own. */
+export function followUp(judge: Judge, reading: Reading, context: Context): Judgement | undefined {
+  const corrected = correctionLength(reading)
+  if (corrected > 0 && reading.words.length > 0) {
+    const rest: Reading = {
+      words: reading.words.slice(corrected),
+      clauses: reading.clauses.map(at => at - corrected).filter(at => at > 0),
+    }
+    const asked = context.asked === undefined ? undefined : read(context.asked, judge.dictionary)
+    if (rest.words.length > 0 && !pointsBack(rest)) {
+      const own = judge.decide(judge.verdict(rest), 'correction', context.entry)
+      if (own.kind !== 'decline' || asked === undefined) return own
+      return judge.decide(judge.verdict(join(asked, rest)), 'correction', context.entry)
+    }
+    if (asked !== undefined) {
+      const others = judge
+        .verdict(asked)
+        .topics.filter(({ topic }) => topic !== context.topic)
+        .slice(0, 3)
+      if (others.length > 1)
+        return { kind: 'choices', candidates: others, confidence: 0.3, ranked: others, via: 'correction' }
+    }
+    return undefined
+  }
+
+  if (pointsBack(reading) && facetOf(reading) !== undefined) {
+    const own = judge.verdict(reading)
+    const ranked = [
+      { entry: context.entry, topic: context.topic, score: 1 },
+      ...own.topics.filter(({ topic }) => topic !== context.topic).slice(0, 4),
+    ]
+    return {
+      kind: 'answer',
+      entry: context.entry,
+      topic: context.topic,
+      confidence: 0.9,
+      ranked,
+      via: 'follow-up',
+    }
+  }
+
+  if (opensVariant(reading)) {
+    const own = judge.verdict(reading)
+    const before = judge.titleOf(context.entry)
+    if (own.confidence >= ownTopicAbove || before === undefined) return undefined
+    const together = judge.verdict(join(reading, read(before, judge.dictionary)))
+    const first = together.topics[0]
+    if (first === undefined) return undefined
+    return together.confidence >= own.confidence
+      ? {
+          kind: 'answer',
+          entry: first.entry,
+          topic: first.topic,
+          confidence: together.confidence,
+          ranked: together.topics.slice(0, 5),
+          via: 'follow-up',
+        }
+      : undefined
+  }
+  return undefined
+}
