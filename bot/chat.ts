@@ -110,7 +110,7 @@ export interface Reply {
   /** Rows of buttons. Channels without buttons number them and accept "2", "số 2" or the label. */
   readonly buttons?: readonly (readonly Button[])[]
   readonly attachments?: readonly Attachment[]
-  /** Replace an earlier message of ours where the channel can, else send anew. */
+  /** Replace this earlier message of ours where the channel can, else send anew. */
   readonly edit?: string
   /** Quote this message of the conversation where the channel can. */
   readonly replyTo?: string
@@ -155,6 +155,17 @@ export interface Capabilities {
   readonly typing: boolean
   /** Hours after the person's last message in which we may write to them; null = no limit. */
   readonly windowHours: number | null
+  readonly pace: Pace
+}
+
+/** How fast a channel may be sent to; the outbox sender keeps it. */
+export interface Pace {
+  /** Messages under way at once. */
+  readonly parallel: number
+  readonly perSecond: number
+  /** Per private conversation, with short bursts of three. */
+  readonly perChatPerSecond: number
+  readonly perGroupPerMinute: number
 }
 
 export interface Sent {

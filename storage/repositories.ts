@@ -8,6 +8,7 @@ import { createOutboxRepository } from './repositories/outbox.ts'
 import { createQuestionRepository } from './repositories/questions.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
 import { createSettingRepository } from './repositories/settings.ts'
+import { createWebMessageRepository } from './repositories/web-messages.ts'
 import type { Database } from './schema.ts'
 
 export type Repositories = ReturnType<typeof createRepositories>
@@ -22,4 +23,5 @@ export const createRepositories = (db: Kysely<Database>) => ({
   questions: createQuestionRepository(db),
   sessions: createSessionRepository(db),
   settings: createSettingRepository(db),
+  webMessages: createWebMessageRepository(db),
 })

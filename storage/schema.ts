@@ -115,6 +115,14 @@ export interface SettingTable {
   updated_at: string
 }
 
+export interface WebMessageTable {
+  id: Generated<number>
+  session: string
+  side: 'in' | 'out'
+  body: string
+  at: string
+}
+
 export interface Database {
   person: PersonTable
   contact: ContactTable
@@ -125,4 +133,5 @@ export interface Database {
   question: QuestionTable
   audit: AuditTable
   setting: SettingTable
+  web_message: WebMessageTable
 }

@@ -50,4 +50,10 @@ export const up = (raw: Database): void => {
   raw.exec(
     `CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL, updated_at TEXT NOT NULL) STRICT, WITHOUT ROWID`,
   )
+  // What the web page shows: both sides of its conversations, so that a reload finds them again.
+  raw.exec(`CREATE TABLE web_message (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, side TEXT NOT NULL CHECK (side IN ('in','out')),
+    body TEXT NOT NULL, at TEXT NOT NULL) STRICT`)
+  raw.exec(`CREATE INDEX web_message_session ON web_message(session, id)`)
+  raw.exec(`CREATE INDEX web_message_at ON web_message(at)`)
 }

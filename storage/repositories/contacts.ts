@@ -151,6 +151,15 @@ export const createContactRepository = (db: Kysely<Database>) => {
         .execute()
     },
 
+    /** Forgets display names and where they came from; ids stay so that replies still reach them. */
+    async eraseNames(person: number): Promise<void> {
+      await db
+        .updateTable('contact')
+        .set({ name: null, source: null })
+        .where('person_id', '=', person)
+        .execute()
+    },
+
     /** Several channels become one person; the keeper's role and unit stay. */
     async join(keeper: number, other: number): Promise<void> {
       if (keeper === other) return

@@ -86,6 +86,17 @@ export const createInboxRepository = (db: Kysely<Database>) => ({
     return row
   },
 
+  /** Texts these senders sent, but for the update being handled now. */
+  async eraseSender(senders: readonly string[]): Promise<void> {
+    if (senders.length === 0) return
+    await db
+      .updateTable('inbox')
+      .set({ body: '{}' })
+      .where('state', '<>', 'pending')
+      .where(eb => eb.fn<string>('json_extract', ['body', eb.val('$.sender.id')]), 'in', senders)
+      .execute()
+  },
+
   /** Drops the texts of what was handled before `before`; the ids stay so that a late repeat is still known. */
   async forgetBodies(before: Date): Promise<number> {
     const result = await db

@@ -12,6 +12,7 @@ export interface OutboxRow {
   readonly priority: number
   readonly attempts: number
   readonly dueAt: Date
+  readonly createdAt: Date
   readonly reply: Reply
 }
 
@@ -52,7 +53,15 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
   async heads(limit: number): Promise<OutboxRow[]> {
     const rows = await db
       .selectFrom('outbox as row')
-      .select(['row.id', 'row.conversation', 'row.priority', 'row.attempts', 'row.due_at', 'row.body'])
+      .select([
+        'row.id',
+        'row.conversation',
+        'row.priority',
+        'row.attempts',
+        'row.due_at',
+        'row.created_at',
+        'row.body',
+      ])
       .where('row.state', '=', 'pending')
       .where(({ not, exists, selectFrom }) =>
         not(
@@ -85,7 +94,7 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
   async head(conversation: ConversationId): Promise<OutboxRow | undefined> {
     const row = await db
       .selectFrom('outbox')
-      .select(['id', 'conversation', 'priority', 'attempts', 'due_at', 'body'])
+      .select(['id', 'conversation', 'priority', 'attempts', 'due_at', 'created_at', 'body'])
       .where('conversation', '=', conversation)
       .where('state', '=', 'pending')
       .orderBy('priority')
@@ -152,6 +161,18 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
       .executeTakeFirstOrThrow()
   },
 
+  /** Texts already delivered to these conversations. */
+  async eraseConversations(conversations: readonly ConversationId[], now: Date): Promise<void> {
+    if (conversations.length === 0) return
+    await db
+      .updateTable('outbox')
+      .set({ body: '{"text":""}' })
+      .where('conversation', 'in', conversations)
+      .where('state', '<>', 'pending')
+      .where('created_at', '<=', now.toISOString())
+      .execute()
+  },
+
   /** Texts of what was delivered before `before` are dropped; the row stays for counting. */
   async forgetBodies(before: Date): Promise<number> {
     const result = await db
@@ -180,6 +201,7 @@ const toRow = (row: {
   priority: number
   attempts: number
   due_at: string
+  created_at: string
   body: string
 }): OutboxRow => ({
   id: row.id,
@@ -187,5 +209,6 @@ const toRow = (row: {
   priority: row.priority,
   attempts: row.attempts,
   dueAt: new Date(row.due_at),
+  createdAt: new Date(row.created_at),
   reply: replySchema.parse(JSON.parse(row.body)),
 })

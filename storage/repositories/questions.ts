@@ -47,19 +47,19 @@ export const createQuestionRepository = (db: Kysely<Database>) => ({
     return Number(result.insertId)
   },
 
-  /** Only the person who asked may rate; the last tap counts. @returns the question's entry, if rated */
+  /** Only the person who asked may rate; the last tap counts. @returns the question, if rated */
   async rate(
     id: number,
     contact: number,
     rating: 'useful' | 'wrong',
     now: Date,
-  ): Promise<{ entry: string | null } | undefined> {
+  ): Promise<{ entry: string | null; text: string } | undefined> {
     return await db
       .updateTable('question')
       .set({ rating, rated_at: now.toISOString() })
       .where('id', '=', id)
       .where('contact_id', '=', contact)
-      .returning('entry')
+      .returning(['entry', 'text'])
       .executeTakeFirst()
   },
 

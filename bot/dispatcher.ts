@@ -1,0 +1,344 @@
+/**
+ * From update to replies: claims it durably, finds the route, runs the handler and commits the claim, every change,
+ * the session and the replies in one transaction. One conversation's updates run in order.
+ */
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Incoming, Outcome, Route, Services } from '../handlers/handler.ts'
+import { type Session, sessionLifeMs, sessionSchema, sessionVersion } from '../handlers/session.ts'
+import type { InboxRow } from '../storage/repositories/inbox.ts'
+import { createRepositories, type Repositories } from '../storage/repositories.ts'
+import type { Database } from '../storage/schema.ts'
+import { choicesOf, pieces } from './channels/render.ts'
+import {
+  type Capabilities,
+  type Channel,
+  type ConversationId,
+  channelOf,
+  conversationId,
+  nativeOf,
+  type Update,
+} from './chat.ts'
+import { read } from './incoming.ts'
+
+export interface DispatcherOptions {
+  readonly db: Kysely<Database>
+  readonly routes: readonly Route[]
+  /** Everything a handler may use besides what belongs to the message; asked anew for every message. */
+  readonly services: (incoming: Incoming, repositories: Repositories, now: Date) => Services
+  readonly capabilities: (channel: Channel) => Capabilities
+  /** Fetches the file of an update into the evidence store; never throws. */
+  readonly fetchFile: (update: Update) => Promise<NonNullable<Incoming['file']>>
+  readonly refuseRole: (incoming: Incoming, route: Route, services: Services) => Outcome
+  /** What people hear when a handler fails. */
+  readonly apology: (incoming: Incoming | undefined) => string
+  /** Said under numbered choices. */
+  readonly choiceHint: (incoming: Incoming) => string
+  readonly now: () => Date
+  /** Resolves after `ms`; how long the dispatcher waits before it tries a locked or full disk again. */
+  readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly log: Logger
+  /** New rows wait in the outbox for these conversations. */
+  readonly onReplies: (conversations: readonly ConversationId[]) => void
+  readonly onHandled?: (event: {
+    channel: Channel
+    route: string
+    outcome: 'done' | 'failed'
+    ms: number
+  }) => void
+}
+
+export interface Dispatcher {
+  /** Settles once the update is in the inbox on disk (a repeat is dropped silently). Rejects when it can't be stored. */
+  receive(update: Update): Promise<void>
+  /** Takes up what an earlier run left unhandled. */
+  replay(): Promise<void>
+  /** Resolves when nothing is queued or running. */
+  idle(): Promise<void>
+  /** Resolves when nothing of this conversation is queued or running. */
+  idleFor(conversation: ConversationId): Promise<void>
+  /** Takes nothing new; resolves when what runs has finished. What is still queued stays in the inbox. */
+  stop(): Promise<void>
+  /** False while the database refuses work (disk full, locked). */
+  healthy(): boolean
+}
+
+const page = 200
+
+export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
+  const { db, log, now } = options
+  const queues = new Map<string, InboxRow[]>()
+  const running = new Set<Promise<void>>()
+  const draining = new Map<string, Promise<void>>()
+  const waiting: { update: Update; resolve: () => void; reject: (error: unknown) => void }[] = []
+  let claiming: Promise<void> | undefined
+  const stopping = new AbortController()
+  let troubled = false
+
+  // Claims that arrive together share one commit: the disk is asked once.
+  const claimWaiting = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, page)
+      try {
+        const claimed = await db.transaction().execute(async trx => {
+          const { inbox } = createRepositories(trx)
+          const ids: (number | undefined)[] = []
+          for (const { update } of batch) ids.push(await inbox.claim(update, now()))
+          return ids
+        })
+        troubled = false
+        batch.forEach(({ update, resolve }, index) => {
+          const id = claimed[index]
+          if (id !== undefined) enqueue({ id, conversation: update.conversation, attempts: 0, update })
+          resolve()
+        })
+      } catch (error) {
+        troubled = true
+        log.error({ err: error, updates: batch.length }, 'updates could not be stored')
+        for (const { reject } of batch) reject(error)
+      }
+    }
+    claiming = undefined
+  }
+
+  const enqueue = (row: InboxRow): void => {
+    const queue = queues.get(row.conversation)
+    if (queue !== undefined) {
+      queue.push(row)
+      return
+    }
+    queues.set(row.conversation, [row])
+    const work = drain(row.conversation).finally(() => {
+      running.delete(work)
+      if (draining.get(row.conversation) === work) draining.delete(row.conversation)
+    })
+    running.add(work)
+    draining.set(row.conversation, work)
+  }
+
+  const drain = async (conversation: string): Promise<void> => {
+    const queue = queues.get(conversation)
+    let wait = 500
+    while (queue !== undefined && queue.length > 0 && !stopping.signal.aborted) {
+      const row = queue[0]
+      if (row === undefined) break
+      try {
+        await handle(row)
+        troubled = false
+        wait = 500
+        queue.shift()
+      } catch (error) {
+        // Storage trouble (full disk, lock): the row stays pending and is tried again, in order.
+        troubled = true
+        log.error({ err: error, inbox: row.id }, 'update not handled, will try again')
+        await options.delay(wait, stopping.signal).catch(() => undefined)
+        wait = Math.min(wait * 2, 60_000)
+      }
+    }
+    queues.delete(conversation)
+  }
+
+  const handle = async (row: InboxRow): Promise<void> => {
+    const started = performance.now()
+    const { update } = row
+    let incoming: Incoming | undefined
+    let route: Route | undefined
+    try {
+      const file = await fetchIfWanted(update)
+      const told = await db.transaction().execute(async trx => {
+        const repositories = createRepositories(trx)
+        if (!(await repositories.inbox.finish(row.id, now()))) return []
+        if (update.content.kind === 'left') {
+          await repositories.contacts.markGone(update.conversation, now())
+          return []
+        }
+        incoming = await load(update, repositories, file)
+        route = options.routes.find(candidate => incoming !== undefined && candidate.accepts(incoming))
+        if (route === undefined) return []
+        const services = options.services(incoming, repositories, now())
+        const allowed = route.roles === undefined || route.roles.includes(incoming.contact.role)
+        const outcome = allowed
+          ? await route.handle(incoming, services)
+          : options.refuseRole(incoming, route, services)
+        return await keep(row, incoming, outcome, repositories)
+      })
+      options.onReplies(told)
+      options.onHandled?.({
+        channel: update.channel,
+        route: route?.name ?? 'none',
+        outcome: 'done',
+        ms: performance.now() - started,
+      })
+    } catch (error) {
+      if (isStorageTrouble(error)) throw error
+      log.error({ err: error, inbox: row.id, route: route?.name, channel: update.channel }, 'handler failed')
+      await apologise(row, incoming, error)
+      options.onHandled?.({
+        channel: update.channel,
+        route: route?.name ?? 'none',
+        outcome: 'failed',
+        ms: performance.now() - started,
+      })
+    }
+  }
+
+  /** The transaction of the failed handler is gone; the apology has one of its own. */
+  const apologise = async (row: InboxRow, incoming: Incoming | undefined, error: unknown): Promise<void> => {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    await db.transaction().execute(async trx => {
+      const { inbox, outbox } = createRepositories(trx)
+      await inbox.fail(row.id, reason, now())
+      if (row.update.addressed) {
+        await outbox.add(row.update.conversation, [{ text: options.apology(incoming) }], {
+          now: now(),
+          origin: `inbox:${row.id}`,
+        })
+      }
+    })
+    options.onReplies([row.update.conversation])
+  }
+
+  const fetchIfWanted = async (update: Update): Promise<Incoming['file']> => {
+    if (update.content.kind !== 'file') return undefined
+    const repositories = createRepositories(db)
+    const contact = await repositories.contacts.bySender(update.sender.id)
+    if (contact === undefined) return undefined
+    const session = await loadSession(update, repositories)
+    const incoming = read({ update, contact, isNew: false, session, now: now() })
+    const route = options.routes.find(candidate => candidate.accepts(incoming))
+    if (route?.wantsFile?.(incoming) !== true) return undefined
+    if (route.roles !== undefined && !route.roles.includes(contact.role)) return undefined
+    return await options.fetchFile(update)
+  }
+
+  const load = async (
+    update: Update,
+    repositories: Repositories,
+    file: Incoming['file'],
+  ): Promise<Incoming> => {
+    const { contact, isNew } = await repositories.contacts.meet({
+      sender: update.sender.id,
+      // Notices to a person never go to a group they wrote in.
+      conversation:
+        update.chat === 'private'
+          ? update.conversation
+          : conversationId(update.channel, nativeOf(update.sender.id)),
+      name: update.sender.name,
+      privateChat: update.chat === 'private',
+      locale: 'vi',
+      now: now(),
+    })
+    const session = await loadSession(update, repositories)
+    return read({ update, contact, isNew, session, now: now(), ...(file === undefined ? {} : { file }) })
+  }
+
+  const loadSession = async (update: Update, repositories: Repositories): Promise<Session> => {
+    const stored = await repositories.sessions.load(sessionKey(update), sessionVersion, now())
+    const parsed = sessionSchema.safeParse(stored ?? {})
+    return parsed.success ? parsed.data : {}
+  }
+
+  const keep = async (
+    row: InboxRow,
+    incoming: Incoming,
+    outcome: Outcome,
+    repositories: Repositories,
+  ): Promise<ConversationId[]> => {
+    const { update } = row
+    const hint = options.choiceHint(incoming)
+    const split = (to: ConversationId, replies: Outcome['replies']) =>
+      replies.flatMap(reply => pieces(reply, options.capabilities(channelOf(to)), hint))
+    await repositories.outbox.add(update.conversation, split(update.conversation, outcome.replies), {
+      now: now(),
+      origin: outcome.origin ?? `inbox:${row.id}`,
+    })
+    const told: ConversationId[] = [update.conversation]
+    for (const { to, replies, due, origin } of outcome.also ?? []) {
+      await repositories.outbox.add(to, split(to, replies), {
+        now: now(),
+        origin: origin ?? outcome.origin ?? `inbox:${row.id}`,
+        ...(due === undefined ? {} : { due }),
+      })
+      told.push(to)
+    }
+    await saveSession(incoming, outcome, repositories)
+    return told
+  }
+
+  const saveSession = async (
+    incoming: Incoming,
+    outcome: Outcome,
+    repositories: Repositories,
+  ): Promise<void> => {
+    const { offered: before, ...rest } = outcome.session ?? incoming.session
+    const offer = outcome.replies.map(choicesOf).findLast(choices => choices.length > 0)
+    const offered =
+      offer === undefined
+        ? outcome.replies.length === 0
+          ? before
+          : undefined
+        : {
+            at: now().toISOString(),
+            choices: offer.map(({ label, value }) => ({ label, value })),
+            labelsOnly: outcome.labelsOnly ?? false,
+          }
+    const session: Session = offered === undefined ? rest : { ...rest, offered }
+    await repositories.sessions.save(
+      sessionKey(incoming.update),
+      sessionVersion,
+      session,
+      now(),
+      new Date(now().getTime() + sessionLifeMs),
+    )
+  }
+
+  return {
+    receive: update =>
+      stopping.signal.aborted
+        ? Promise.reject(new Error('the dispatcher has stopped'))
+        : new Promise((resolve, reject) => {
+            waiting.push({ update, resolve, reject })
+            claiming ??= Promise.resolve().then(claimWaiting)
+          }),
+
+    async replay() {
+      const { inbox } = createRepositories(db)
+      let after = 0
+      for (;;) {
+        const rows = await inbox.pending(after, page, now())
+        if (rows.length === 0) return
+        for (const row of rows) enqueue(row)
+        after = rows.at(-1)?.id ?? after
+        // A page at a time: a long backlog must not fill the memory.
+        await Promise.all(running)
+        if (stopping.signal.aborted) return
+      }
+    },
+
+    async idle() {
+      while (claiming !== undefined || running.size > 0) await Promise.all([claiming, ...running])
+    },
+
+    async idleFor(conversation) {
+      await draining.get(conversation)
+    },
+
+    async stop() {
+      await claiming
+      stopping.abort()
+      await Promise.all(running)
+    },
+
+    healthy: () => !troubled,
+  }
+}
+
+/** In a group each member has a session of their own. */
+const sessionKey = (update: Update): string =>
+  update.chat === 'private' ? update.conversation : `${update.conversation}|${update.sender.id}`
+
+const storageCodes = /^SQLITE_(FULL|BUSY|LOCKED|IOERR|READONLY|CANTOPEN|NOMEM|PROTOCOL)/
+
+/** Trouble of the disk or a lock, not of the handler: the same update may succeed later. */
+export const isStorageTrouble = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && storageCodes.test(error.code)

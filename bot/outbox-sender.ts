@@ -1,0 +1,201 @@
+/** Delivers the outbox: in order per conversation, at each channel's pace; retries what may succeed, gives up in the open. */
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { OutboxRow } from '../storage/repositories/outbox.ts'
+import { createRepositories } from '../storage/repositories.ts'
+import type { Database } from '../storage/schema.ts'
+import {
+  type Channel,
+  type ChannelAdapter,
+  type ConversationId,
+  channelOf,
+  DeliveryError,
+  type DeliveryFailure,
+} from './chat.ts'
+import { createPaceKeeper } from './pace.ts'
+
+export interface OutboxSenderOptions {
+  readonly db: Kysely<Database>
+  readonly adapter: (channel: Channel) => ChannelAdapter | undefined
+  readonly now: () => Date
+  readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly log: Logger
+  readonly onSent?: (event: { channel: Channel; result: 'sent' | 'retry' | 'dead'; ms: number }) => void
+  /** A reply was given up: the admin hears of it. */
+  readonly onDead?: (row: OutboxRow, reason: string) => void
+}
+
+export interface OutboxSender {
+  start(): void
+  /** There is something new for these conversations. */
+  wake(conversations: readonly ConversationId[]): void
+  /** Resolves when nothing that is due now is left undelivered. */
+  idle(): Promise<void>
+  /** Resolves when nothing of this conversation is being delivered. */
+  idleFor(conversation: ConversationId): Promise<void>
+  /** Lets messages under way finish; the rest stays in the outbox. */
+  stop(): Promise<void>
+}
+
+/** Passing trouble is tried this long after a reply was written (a day: later it would only confuse). */
+const patienceMs = 24 * 60 * 60 * 1000
+const sweepMs = 5_000
+/** Unexpected errors of an adapter are tried this often. */
+const maxAttempts = 8
+
+const backoffMs = (attempts: number): number => Math.min(1000 * 2 ** attempts, 5 * 60 * 1000)
+
+export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender => {
+  const { db, now, log } = options
+  const repositories = createRepositories(db)
+  const pace = createPaceKeeper(() => now().getTime())
+  const active = new Map<ConversationId, Promise<void>>()
+  const again = new Set<ConversationId>()
+  const stopping = new AbortController()
+  let sweeping: Promise<void> | undefined
+
+  const pause = (ms: number): Promise<void> => options.delay(ms, stopping.signal).catch(() => undefined)
+
+  const deliverAll = async (conversation: ConversationId): Promise<void> => {
+    again.delete(conversation)
+    const adapter = options.adapter(channelOf(conversation))
+    if (adapter === undefined) return
+    while (!stopping.signal.aborted) {
+      again.delete(conversation)
+      const row = await repositories.outbox.head(conversation)
+      if (row === undefined) {
+        if (again.has(conversation)) continue
+        return
+      }
+      // Far-off retries are left to the sweep; near ones are waited for here, so that order is kept.
+      const early = row.dueAt.getTime() - now().getTime()
+      if (early > sweepMs) return
+      if (early > 0) {
+        await pause(early)
+        continue
+      }
+      const wait = pace.take(adapter.channel, conversation, adapter.capabilities.pace)
+      if (wait > 0) {
+        await pause(wait)
+        continue
+      }
+      try {
+        await deliver(adapter, row)
+      } finally {
+        pace.done(adapter.channel)
+      }
+    }
+  }
+
+  const deliver = async (adapter: ChannelAdapter, row: OutboxRow): Promise<void> => {
+    const started = performance.now()
+    const report = (result: 'sent' | 'retry' | 'dead'): void =>
+      options.onSent?.({ channel: adapter.channel, result, ms: performance.now() - started })
+    try {
+      const { messageRef } = await adapter.send(row.conversation, row.reply)
+      await repositories.outbox.sent(row.id, messageRef, now())
+      report('sent')
+    } catch (error) {
+      const failure: DeliveryFailure | undefined = error instanceof DeliveryError ? error.failure : undefined
+      log.warn(
+        { err: error, outbox: row.id, channel: adapter.channel, failure: failure?.reason },
+        'reply not delivered',
+      )
+      report(await settle(adapter, row, failure))
+    }
+  }
+
+  const settle = async (
+    adapter: ChannelAdapter,
+    row: OutboxRow,
+    failure: DeliveryFailure | undefined,
+  ): Promise<'retry' | 'dead'> => {
+    const at = now()
+    const retry = async (ms: number, reason: string): Promise<'retry'> => {
+      await repositories.outbox.retry(row.id, reason, new Date(at.getTime() + ms))
+      return 'retry'
+    }
+    const giveUp = async (reason: string): Promise<'dead'> => {
+      await repositories.outbox.giveUp(row.id, reason, at)
+      options.onDead?.(row, reason)
+      return 'dead'
+    }
+    if (failure === undefined) {
+      return row.attempts + 1 >= maxAttempts
+        ? await giveUp('error')
+        : await retry(backoffMs(row.attempts), 'error')
+    }
+    switch (failure.reason) {
+      case 'rate-limited':
+        pace.hold(adapter.channel, failure.retryAfterSeconds * 1000)
+        return await retry(failure.retryAfterSeconds * 1000, failure.reason)
+      case 'unavailable':
+      case 'unknown':
+        return at.getTime() - row.createdAt.getTime() > patienceMs
+          ? await giveUp(failure.reason)
+          : await retry(backoffMs(row.attempts), failure.reason)
+      case 'signed-out':
+        // Kept until a person has signed the channel in again.
+        return await retry(60_000, failure.reason)
+      case 'moved':
+        await repositories.outbox.move(row.conversation, failure.to)
+        wake([failure.to])
+        return 'retry'
+      case 'blocked':
+        await repositories.contacts.markGone(row.conversation, at)
+        return await giveUp(failure.reason)
+      case 'not-found':
+      case 'window-closed':
+      case 'quota':
+      case 'refused':
+        return await giveUp(failure.reason)
+      default:
+        return failure satisfies never
+    }
+  }
+
+  const wake = (conversations: readonly ConversationId[]): void => {
+    for (const conversation of conversations) {
+      again.add(conversation)
+      if (stopping.signal.aborted || active.has(conversation)) continue
+      const work: Promise<void> = deliverAll(conversation)
+        .catch(error => log.error({ err: error }, 'outbox could not be read'))
+        .finally(() => {
+          active.delete(conversation)
+          if (again.has(conversation) && !stopping.signal.aborted) wake([conversation])
+        })
+      active.set(conversation, work)
+    }
+  }
+
+  const sweep = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      try {
+        const rows = await repositories.outbox.heads(500)
+        wake(
+          rows.filter(row => row.dueAt.getTime() - now().getTime() <= sweepMs).map(row => row.conversation),
+        )
+      } catch (error) {
+        log.error({ err: error }, 'outbox could not be read')
+      }
+      await pause(sweepMs)
+    }
+  }
+
+  return {
+    start() {
+      sweeping ??= sweep()
+    },
+    wake,
+    async idle() {
+      while (active.size > 0) await Promise.all(active.values())
+    },
+    async idleFor(conversation) {
+      await active.get(conversation)
+    },
+    async stop() {
+      stopping.abort()
+      await Promise.all([sweeping, ...active.values()])
+    },
+  }
+}

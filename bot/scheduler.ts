@@ -1,0 +1,78 @@
+/** Housekeeping by the clock: content reload, retention, nightly backup. Later: reminders. */
+import { Cron } from 'croner'
+import type { Logger } from 'pino'
+import { questionDays } from '../handlers/privacy.ts'
+import { createBackup, pruneBackups } from '../storage/backup.ts'
+import { createRepositories, type Repositories } from '../storage/repositories.ts'
+import type { WardRuntime } from './ward.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+/** Texts of handled updates and delivered replies serve only to look into trouble. */
+const messageDays = 30
+/** Ids stay longer, so that a late repeat is still known (Telegram keeps updates a day, Zalo OA an hour). */
+const rowDays = 60
+const webDays = 30
+const backupsKept = 14
+
+export interface RetentionResult {
+  readonly questions: number
+  readonly inboxTexts: number
+  readonly outboxTexts: number
+  readonly rows: number
+  readonly sessions: number
+}
+
+/** Forgets what is past its term; counts what went. */
+export const forgetOld = async (repositories: Repositories, now: Date): Promise<RetentionResult> => {
+  const before = (days: number): Date => new Date(now.getTime() - days * dayMs)
+  return {
+    questions: await repositories.questions.forgetBefore(before(questionDays)),
+    inboxTexts: await repositories.inbox.forgetBodies(before(messageDays)),
+    outboxTexts: await repositories.outbox.forgetBodies(before(messageDays)),
+    rows:
+      (await repositories.inbox.purge(before(rowDays))) +
+      (await repositories.outbox.purge(before(rowDays))) +
+      (await repositories.webMessages.purge(before(webDays))),
+    sessions: await repositories.sessions.purgeExpired(now),
+  }
+}
+
+export const startScheduler = ({
+  ward,
+  dataDir,
+  log,
+}: {
+  ward: WardRuntime
+  dataDir: string
+  log: Logger
+}): { stop(): void } => {
+  const options = {
+    timezone: 'Asia/Ho_Chi_Minh',
+    protect: true,
+    catch: (error: unknown) => log.error({ err: error }, 'scheduled work failed'),
+  }
+  const repositories = createRepositories(ward.database.db)
+  const jobs = [
+    new Cron('*/5 * * * * *', options, () => {
+      ward.content.refresh()
+    }),
+    new Cron('20 2 * * *', options, async () => {
+      const result = await forgetOld(repositories, ward.now())
+      await repositories.audit.add(
+        { actor: 'scheduler', action: 'retention', detail: { ...result } },
+        ward.now(),
+      )
+      log.info(result, 'old texts forgotten')
+    }),
+    new Cron('40 2 * * *', options, async () => {
+      const folder = await createBackup({ raw: ward.database.raw, dataDir, now: ward.now() })
+      await pruneBackups(dataDir, backupsKept)
+      log.info({ folder }, 'backup made')
+    }),
+  ]
+  return {
+    stop: () => {
+      for (const job of jobs) job.stop()
+    },
+  }
+}

@@ -1,0 +1,160 @@
+/** One ward at work: database, content, dispatcher and outbox sender joined with the channels it is given. */
+import { randomInt, randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { withNotice } from '../handlers/first-contact.ts'
+import type { Services } from '../handlers/handler.ts'
+import { refuseRole } from '../handlers/refuse-role.ts'
+import { routes } from '../handlers/routes.ts'
+import { databaseFile, openDatabase } from '../storage/database.ts'
+import { createEvidenceStore, evidenceTypes } from '../storage/evidence-store.ts'
+import type { Capabilities, Channel, ChannelAdapter, Update } from './chat.ts'
+import { DeliveryError } from './chat.ts'
+import { newCode } from './codes.ts'
+import { createContentHolder } from './content-holder.ts'
+import { createDispatcher } from './dispatcher.ts'
+import type { Metrics } from './metrics.ts'
+import { createOutboxSender } from './outbox-sender.ts'
+
+export interface WardOptions {
+  readonly ward: string
+  readonly dataDir: string
+  readonly contentDir: string
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly now?: () => Date
+  /** Random whole number below the limit; for codes. */
+  readonly random?: (limit: number) => number
+  readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Path of the database; default in dataDir. */
+  readonly database?: string
+}
+
+/** Files residents and officers send are at most this large (Telegram lets bots fetch 20 MB). */
+const maxFileBytes = 20 * 1024 * 1024
+
+/** What a reply to a channel that is off is rendered for: it waits in the outbox until the channel is back. */
+const plainest: Capabilities = {
+  maxText: 2000,
+  maxButtons: 0,
+  maxButtonLabel: 40,
+  markup: 'plain',
+  photo: false,
+  document: false,
+  edit: false,
+  typing: false,
+  windowHours: null,
+  pace: { parallel: 1, perSecond: 1, perChatPerSecond: 1, perGroupPerMinute: 20 },
+}
+
+export type WardRuntime = Awaited<ReturnType<typeof createWard>>
+
+/**
+ * Opens the data, loads the content, prepares to serve; `start` begins work.
+ * @throws ContentError, NewerDataError, SqliteError
+ */
+export const createWard = async (options: WardOptions) => {
+  const { log, metrics, dataDir, contentDir } = options
+  const now = options.now ?? (() => new Date())
+  const random = options.random ?? randomInt
+  const delay = options.delay ?? ((ms, signal) => sleep(ms, undefined, { signal }))
+  mkdirSync(dataDir, { recursive: true })
+  const content = createContentHolder(
+    { contentDir, ward: options.ward, ownDir: join(dataDir, 'content') },
+    log,
+  )
+  const database = await openDatabase(options.database ?? databaseFile(dataDir))
+  const evidence = createEvidenceStore(join(dataDir, 'evidence'), randomUUID)
+  await evidence.tidy()
+
+  const adapters = new Map<Channel, ChannelAdapter>()
+  const capabilities = (channel: Channel): Capabilities => adapters.get(channel)?.capabilities ?? plainest
+  const code = (length: number): string => newCode(length, random)
+
+  const fetchFile = async (update: Update) => {
+    const download = adapters.get(update.channel)?.download
+    if (update.content.kind !== 'file' || download === undefined)
+      return { kind: 'refused', reason: 'unavailable' } as const
+    try {
+      return await evidence.put(await download(update.content.file), {
+        maxBytes: maxFileBytes,
+        types: evidenceTypes,
+      })
+    } catch (error) {
+      log.warn(
+        { err: error, channel: update.channel, passing: error instanceof DeliveryError },
+        'file could not be fetched',
+      )
+      return { kind: 'refused', reason: 'unavailable' } as const
+    }
+  }
+
+  const sender = createOutboxSender({
+    db: database.db,
+    adapter: channel => adapters.get(channel),
+    now,
+    delay,
+    log,
+    onSent: metrics.sent,
+    onDead: (row, reason) => log.error({ outbox: row.id, reason }, 'reply given up'),
+  })
+  const dispatcher = createDispatcher({
+    db: database.db,
+    routes: routes.map(withNotice),
+    services: (incoming, repositories, at): Services => {
+      const { library, engine, locales } = content.current()
+      return {
+        library,
+        engine,
+        repositories,
+        t: locales.in(incoming.contact.locale),
+        in: locales.in,
+        now: at,
+        code,
+        channels: [...adapters.keys()],
+      }
+    },
+    capabilities,
+    fetchFile,
+    refuseRole,
+    apology: incoming => content.current().locales.in(incoming?.contact.locale ?? 'vi')('errors.handler'),
+    choiceHint: incoming => content.current().locales.in(incoming.contact.locale)('errors.choice-hint'),
+    now,
+    delay,
+    log,
+    onReplies: sender.wake,
+    onHandled: metrics.handled,
+  })
+
+  return {
+    database,
+    content,
+    dispatcher,
+    sender,
+    evidence,
+    adapters: adapters as ReadonlyMap<Channel, ChannelAdapter>,
+    now,
+    /** Takes up what was left, then lets the channels in. */
+    async start(channels: readonly ChannelAdapter[]): Promise<void> {
+      for (const adapter of channels) adapters.set(adapter.channel, adapter)
+      sender.start()
+      const replayed = dispatcher.replay()
+      for (const adapter of channels) await adapter.start(update => dispatcher.receive(update))
+      await replayed
+    },
+    /** Stops in reverse: no new updates, then what runs finishes, then the replies under way. */
+    async stop(): Promise<void> {
+      await Promise.all([...adapters.values()].map(adapter => adapter.stop()))
+      await dispatcher.stop()
+      await sender.stop()
+      await database.close()
+    },
+    /** Resolves when nothing is queued, running or due. */
+    async idle(): Promise<void> {
+      await dispatcher.idle()
+      await sender.idle()
+    },
+  }
+}

@@ -1,0 +1,53 @@
+/** Every command, for routing, menus and /trogiup: its name after "/", the words that mean the same, who has it. */
+import { type Role, roles } from '../bot/chat.ts'
+import { fold } from '../content/language/unicode.ts'
+
+export interface Command {
+  /** Lower-case letters and digits, without diacritics (Telegram allows no others). */
+  readonly name: string
+  /** Whole messages that mean this command; folded before comparing. Never words a question may consist of. */
+  readonly words: readonly string[]
+  readonly roles: readonly Role[]
+}
+
+const all = roles
+const staff: readonly Role[] = ['officer', 'lead', 'admin']
+const helpers: readonly Role[] = ['volunteer', ...staff]
+const leads: readonly Role[] = ['lead', 'admin']
+
+/** In the order menus show them; their descriptions are the locale keys `commands.<name>`. */
+export const commands: readonly Command[] = [
+  { name: 'start', words: ['bắt đầu', 'start'], roles: all },
+  { name: 'trogiup', words: ['trợ giúp', 'giúp', 'help', 'menu', 'hướng dẫn', 'danh mục'], roles: all },
+  { name: 'hoi', words: [], roles: all },
+  { name: 'thutuc', words: ['thủ tục', 'tra cứu thủ tục'], roles: all },
+  { name: 'canbo', words: ['gặp cán bộ', 'cán bộ', 'gặp người', 'nói chuyện với người'], roles: all },
+  { name: 'ngonngu', words: ['ngôn ngữ', 'đổi ngôn ngữ', 'language', 'english', 'tiếng việt'], roles: all },
+  { name: 'riengtu', words: ['quyền riêng tư', 'riêng tư', 'privacy'], roles: all },
+  { name: 'dulieu', words: ['dữ liệu của tôi', 'my data'], roles: all },
+  { name: 'xoadulieu', words: ['xóa dữ liệu', 'xoá dữ liệu', 'xóa dữ liệu của tôi'], roles: all },
+  { name: 'huy', words: ['hủy', 'huỷ', 'thôi', 'cancel'], roles: all },
+  { name: 'dangky', words: [], roles: all },
+  { name: 'moi', words: [], roles: ['admin'] },
+]
+
+export const staffRoles = staff
+export const helperRoles = helpers
+export const leadRoles = leads
+
+const byWords = new Map(
+  commands.flatMap(command => command.words.map(word => [fold(word), command.name] as const)),
+)
+
+/** "/ghi@bot loa 2 tin" → ghi; "trợ giúp" → trogiup; undefined when the text is no command. */
+export const readCommand = (text: string): { name: string; args: string } | undefined => {
+  const slash = /^\/([\p{L}\p{N}_]+)(?:@\w+)?\s*([\s\S]*)$/u.exec(text.trim())
+  if (slash?.[1] !== undefined)
+    return { name: fold(slash[1]).replaceAll(/[^a-z0-9_]/g, ''), args: (slash[2] ?? '').trim() }
+  const name = byWords.get(
+    fold(text)
+      .replaceAll(/[.!?]+$/g, '')
+      .trim(),
+  )
+  return name === undefined ? undefined : { name, args: '' }
+}

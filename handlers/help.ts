@@ -1,0 +1,44 @@
+/** What the bot can do: a menu of topic groups, then the entries of a group; and the commands of the person's role. */
+import type { Button, Reply } from '../bot/chat.ts'
+import { fillWardText, wardName } from '../content/ward-text.ts'
+import { commands } from './commands.ts'
+import type { Handler, Incoming, Services } from './handler.ts'
+
+const pageSize = 7
+
+export const helpReply = ({ contact }: Incoming, { library, t }: Services): Reply => {
+  const own = commands.filter(({ roles }) => roles.includes(contact.role))
+  const staffLines =
+    contact.role === 'resident'
+      ? ''
+      : `\n\n${t('help.commands')}\n${own.map(({ name }) => `- /${name}: ${t(`commands.${name}`)}`).join('\n')}`
+  const used = new Set(library.topics.map(({ group }) => group))
+  return {
+    text: fillWardText(t('help.text', { ward: wardName(library) }), library, t) + staffLines,
+    buttons: library.groups
+      .filter(({ id }) => used.has(id))
+      .map(({ id, title }) => [{ label: title, value: `menu:${id}` }]),
+  }
+}
+
+export const help: Handler = (incoming, services) => ({ replies: [helpReply(incoming, services)] })
+
+/** `menu`, `menu:<group>` or `menu:<group>:<page>` */
+export const menu: Handler = (incoming, services) => {
+  const { library, t } = services
+  const [id, page = '0'] = incoming.pressed?.args ?? []
+  const group = library.groups.find(candidate => candidate.id === id)
+  if (group === undefined) return help(incoming, services)
+  const start = (Number.parseInt(page, 10) || 0) * pageSize
+  const inGroup = library.topics.filter(topic => topic.group === group.id).map(({ id: topic }) => topic)
+  const entries = library.entries.filter(
+    ({ topics }) => topics[0] !== undefined && inGroup.includes(topics[0]),
+  )
+  const buttons: Button[][] = entries
+    .slice(start, start + pageSize)
+    .map(({ id: entry, title }) => [{ label: title, value: `entry:${entry}` }])
+  if (entries.length > start + pageSize)
+    buttons.push([{ label: t('help.more'), value: `menu:${group.id}:${start / pageSize + 1}` }])
+  buttons.push([{ label: t('help.groups'), value: 'menu' }])
+  return { replies: [{ text: t('help.group', { group: group.title }), buttons }] }
+}

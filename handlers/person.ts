@@ -1,0 +1,21 @@
+/** "Gặp cán bộ": where and when a person can be met; says so honestly when the ward has not told us. */
+import type { Reply } from '../bot/chat.ts'
+import { fillWardText } from '../content/ward-text.ts'
+import type { Handler, Services } from './handler.ts'
+
+export const personText = ({ library, t }: Services): string => {
+  const { counter, committee } = library.ward
+  if (
+    counter.address === null &&
+    counter.phone === null &&
+    committee.address === null &&
+    committee.phone === null
+  ) {
+    return fillWardText(t('person.none', { ward: '{{ward}}' }), library, t)
+  }
+  return fillWardText(t('person.text', { counter: '{{counter}}', hours: '{{counter.hours}}' }), library, t)
+}
+
+export const personReply = (services: Services): Reply => ({ text: personText(services) })
+
+export const person: Handler = (_incoming, services) => ({ replies: [personReply(services)] })

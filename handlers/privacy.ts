@@ -1,0 +1,75 @@
+/** What we hold of a person, why and how long; shown and erased on request (Luật 91/2025/QH15, Nghị định 356/2025/NĐ-CP). */
+
+import { channelOf } from '../bot/chat.ts'
+import { fillWardText, wardName } from '../content/ward-text.ts'
+import type { Handler } from './handler.ts'
+import { sessionLifeMs } from './session.ts'
+
+/** Texts of questions are kept this long, then only counts. */
+export const questionDays = 180
+
+export const privacy: Handler = (_incoming, { t, library }) => ({
+  replies: [
+    {
+      text: fillWardText(
+        t('privacy.text', { ward: wardName(library), questionDays, sessionHours: sessionLifeMs / 3_600_000 }),
+        library,
+        t,
+      ),
+    },
+  ],
+})
+
+export const ownData: Handler = async ({ contact }, { repositories, t }) => {
+  const contacts = await repositories.contacts.ofPerson(contact.person)
+  const questions = await repositories.questions.ofContacts(contacts.map(({ id }) => id))
+  return {
+    replies: [
+      {
+        text: t('privacy.data', {
+          name: contact.name ?? '-',
+          channels: contacts.map(({ sender }) => channelOf(sender)).join(', '),
+          role: t(`roles.${contact.role}`),
+          questions: questions.length,
+        }),
+      },
+    ],
+  }
+}
+
+export const askErase: Handler = (_incoming, { t }) => ({
+  replies: [
+    {
+      text: t('privacy.erase'),
+      buttons: [
+        [
+          { label: t('privacy.erase-yes'), value: 'erase:yes' },
+          { label: t('privacy.erase-no'), value: 'erase:no' },
+        ],
+      ],
+    },
+  ],
+})
+
+/** `erase:yes|no` */
+export const erase: Handler = async ({ pressed, contact, update }, { repositories, t, now }) => {
+  if (pressed?.args[0] !== 'yes') return { replies: [{ text: t('privacy.kept') }] }
+  const contacts = await repositories.contacts.ofPerson(contact.person)
+  const count = await repositories.questions.erase(contacts.map(({ id }) => id))
+  await repositories.contacts.eraseNames(contact.person)
+  await repositories.inbox.eraseSender(contacts.map(({ sender }) => sender))
+  await repositories.outbox.eraseConversations(
+    contacts.map(({ conversation }) => conversation),
+    now,
+  )
+  await repositories.audit.add(
+    {
+      actor: `contact:${contact.id}`,
+      action: 'data.erase',
+      subject: `person:${contact.person}`,
+      detail: { questions: count, channel: update.channel },
+    },
+    now,
+  )
+  return { replies: [{ text: t('privacy.erased', { count }) }], session: {} }
+}

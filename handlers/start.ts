@@ -1,0 +1,34 @@
+/** /start: a welcome, or what a deep link asks for: an invite code, a topic, the poster it was scanned from. */
+import { fillWardText, wardName } from '../content/ward-text.ts'
+import { openEntry } from './ask/browse.ts'
+import type { Handler } from './handler.ts'
+import { redeem } from './invite.ts'
+
+/** Payloads: `i_<invite code>`, `t_<entry id, dots as __>`, anything else = where the link hung (a poster's code). */
+export const start: Handler = async (incoming, services) => {
+  const { contact, command, isNew } = incoming
+  const { library, repositories, t } = services
+  const payload = command?.args ?? ''
+  if (payload.startsWith('i_')) return await redeem(payload.slice(2), incoming, services)
+  if (payload.startsWith('t_')) {
+    const entry = payload.slice(2).replaceAll('__', '.')
+    if (library.entries.some(({ id }) => id === entry))
+      return await openEntry({ ...incoming, pressed: { name: 'entry', args: [entry] } }, services)
+  }
+  if (/^[\w-]{1,64}$/.test(payload)) await repositories.contacts.setSource(contact.id, payload)
+  const text = fillWardText(
+    t(isNew || payload !== '' || command !== undefined ? 'start.welcome' : 'start.back', {
+      ward: wardName(library),
+    }),
+    library,
+    t,
+  )
+  return {
+    replies: [
+      {
+        text,
+        buttons: [[{ label: t('ask.menu'), value: 'menu' }], [{ label: t('ask.person'), value: 'person' }]],
+      },
+    ],
+  }
+}

@@ -1,0 +1,92 @@
+/** Files people send, kept by their content's SHA-256 below DATA_DIR/evidence; written whole or not at all. */
+import { createHash } from 'node:crypto'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileTypeFromBuffer } from 'file-type'
+
+export interface StoredFile {
+  /** Hex SHA-256 of the bytes as they came. */
+  readonly sha256: string
+  /** Absolute path of the kept bytes. */
+  readonly path: string
+  readonly size: number
+  /** By content, not by name. */
+  readonly mimeType: string
+}
+
+export type StoreResult =
+  | { readonly kind: 'stored'; readonly file: StoredFile }
+  | { readonly kind: 'refused'; readonly reason: 'too-large' | 'type' | 'empty' }
+
+export interface EvidenceStore {
+  /** Streams to disk; the caller's stream errors pass through and leave nothing behind. */
+  put(
+    bytes: AsyncIterable<Uint8Array>,
+    limits: { readonly maxBytes: number; readonly types: readonly RegExp[] },
+  ): Promise<StoreResult>
+  pathOf(sha256: string): string
+  /** Removes half-written files a crash left. */
+  tidy(): Promise<void>
+}
+
+/** What officers may attach as evidence: pictures, office documents, sound, short videos. */
+export const evidenceTypes: readonly RegExp[] = [
+  /^image\/(jpeg|png|webp|heic|heif|gif)$/,
+  /^application\/pdf$/,
+  /^application\/(vnd\.openxmlformats-officedocument\..*|msword|vnd\.ms-excel|x-cfb|zip)$/,
+  /^audio\//,
+  /^video\//,
+  /^text\/plain$/,
+]
+
+const isText = (head: Uint8Array): boolean => !head.includes(0)
+
+/** @param newName a unique temporary name for each call */
+export const createEvidenceStore = (folder: string, newName: () => string): EvidenceStore => {
+  const incoming = join(folder, 'incoming')
+  const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256)
+  return {
+    pathOf,
+
+    async put(bytes, { maxBytes, types }) {
+      await mkdir(incoming, { recursive: true })
+      const temporary = join(incoming, newName())
+      const hash = createHash('sha256')
+      let size = 0
+      const head: Uint8Array[] = []
+      const file = await open(temporary, 'wx')
+      try {
+        for await (const chunk of bytes) {
+          size += chunk.length
+          if (size > maxBytes) return { kind: 'refused', reason: 'too-large' }
+          if (size - chunk.length < 8192) head.push(chunk)
+          hash.update(chunk)
+          await file.write(chunk)
+        }
+        if (size === 0) return { kind: 'refused', reason: 'empty' }
+        const start = Buffer.concat(head)
+        const mimeType =
+          (await fileTypeFromBuffer(start))?.mime ??
+          (isText(start) ? 'text/plain' : 'application/octet-stream')
+        if (!types.some(type => type.test(mimeType))) return { kind: 'refused', reason: 'type' }
+        await file.sync()
+        const sha256 = hash.digest('hex')
+        const path = pathOf(sha256)
+        await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
+        await rename(temporary, path)
+        return { kind: 'stored', file: { sha256, path, size, mimeType } }
+      } finally {
+        await file.close()
+        await rm(temporary, { force: true })
+      }
+    },
+
+    async tidy() {
+      const names = await readdir(incoming).catch(() => [])
+      for (const name of names) {
+        const path = join(incoming, name)
+        if ((await stat(path).catch(() => undefined))?.isFile()) await rm(path, { force: true })
+      }
+    },
+  }
+}

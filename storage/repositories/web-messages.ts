@@ -1,0 +1,82 @@
+/** The web page's conversations, both sides, for reloads and for messages that come while no page is open. */
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import type { Reply } from '../../bot/chat.ts'
+import type { Database } from '../schema.ts'
+import { replySchema } from '../update-schema.ts'
+
+export type WebMessage =
+  | { readonly id: number; readonly side: 'in'; readonly text: string; readonly at: Date }
+  | { readonly id: number; readonly side: 'out'; readonly reply: Reply; readonly at: Date }
+
+export type WebMessageRepository = ReturnType<typeof createWebMessageRepository>
+
+const ownText = z.object({ text: z.string() })
+
+export const createWebMessageRepository = (db: Kysely<Database>) => {
+  const add = async (session: string, side: 'in' | 'out', body: string, now: Date): Promise<number> => {
+    const result = await db
+      .insertInto('web_message')
+      .values({ session, side, body, at: now.toISOString() })
+      .executeTakeFirstOrThrow()
+    return Number(result.insertId)
+  }
+  return {
+    addOwn: (session: string, text: string, now: Date): Promise<number> =>
+      add(session, 'in', JSON.stringify({ text }), now),
+    addReply: (session: string, reply: Reply, now: Date): Promise<number> =>
+      add(session, 'out', JSON.stringify(reply), now),
+
+    /** Messages of a session newer than `after` (0 = all), oldest first. */
+    async after(session: string, after: number, limit = 200): Promise<WebMessage[]> {
+      const rows = await db
+        .selectFrom('web_message')
+        .select(['id', 'side', 'body', 'at'])
+        .where('session', '=', session)
+        .where('id', '>', after)
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute()
+      return rows
+        .reverse()
+        .map(({ id, side, body, at }) =>
+          side === 'in'
+            ? { id, side, text: ownText.parse(JSON.parse(body)).text, at: new Date(at) }
+            : { id, side, reply: replySchema.parse(JSON.parse(body)), at: new Date(at) },
+        )
+    },
+
+    /** The reply with this id, if it belongs to the session. */
+    async replyOf(session: string, id: number): Promise<Reply | undefined> {
+      const row = await db
+        .selectFrom('web_message')
+        .select('body')
+        .where('session', '=', session)
+        .where('id', '=', id)
+        .where('side', '=', 'out')
+        .executeTakeFirst()
+      return row && replySchema.parse(JSON.parse(row.body))
+    },
+
+    async last(session: string): Promise<number> {
+      const row = await db
+        .selectFrom('web_message')
+        .select(({ fn }) => fn.max('id').as('id'))
+        .where('session', '=', session)
+        .executeTakeFirst()
+      return row?.id ?? 0
+    },
+
+    async erase(sessions: readonly string[]): Promise<void> {
+      if (sessions.length > 0) await db.deleteFrom('web_message').where('session', 'in', sessions).execute()
+    },
+
+    async purge(before: Date): Promise<number> {
+      const result = await db
+        .deleteFrom('web_message')
+        .where('at', '<', before.toISOString())
+        .executeTakeFirst()
+      return Number(result.numDeletedRows)
+    },
+  }
+}
