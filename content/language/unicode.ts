@@ -31,11 +31,28 @@ export function clean(text: string): string {
 }
 
 const combining = /\p{M}+/gu
+const ascii = /^[\0-\x7f]*$/
+
+/** Remembers what a costly pure function made of a word; people use few different words. Emptied when it grows too large. */
+function remembering(make: (word: string) => string): (word: string) => string {
+  const made = new Map<string, string>()
+  return word => {
+    if (word.length > 24) return make(word)
+    const before = made.get(word)
+    if (before !== undefined) return before
+    const result = make(word)
+    if (made.size >= 20_000) made.clear()
+    made.set(word, result)
+    return result
+  }
+}
 
 /** Takes every diacritic away and makes đ d: "Đăng ký" → "dang ky". Idempotent. */
-export function stripMarks(text: string): string {
-  return text.toLowerCase().normalize('NFD').replace(combining, '').replace(/[đðɖ]/g, 'd').normalize('NFC')
-}
+export const stripMarks: (text: string) => string = remembering(text =>
+  ascii.test(text)
+    ? text.toLowerCase()
+    : text.toLowerCase().normalize('NFD').replace(combining, '').replace(/[đðɖ]/g, 'd').normalize('NFC'),
+)
 
 /** {@link clean}, then {@link stripMarks}: what two people type the same who differ in keyboard only. */
 export const fold = (text: string): string => stripMarks(clean(text)).trim()
@@ -47,7 +64,8 @@ const toneMark = /[\u0300\u0301\u0303\u0309\u0323]/g
  * A word's spelling with its tone moved to the end as a digit (huyền 1, sắc 2, ngã 3, hỏi 4, nặng 5, none = no digit):
  * "hoà" and "hòa" → "hoa1", "uỷ" and "ủy" → "uy4". Two schools of tone placement, one key.
  */
-export function toneKey(word: string): string {
+export const toneKey: (word: string) => string = remembering(word => {
+  if (ascii.test(word)) return word
   const decomposed = word.normalize('NFD')
   let tone = 0
   const bare = decomposed.replace(toneMark, mark => {
@@ -56,7 +74,8 @@ export function toneKey(word: string): string {
   })
   const letters = bare.normalize('NFC')
   return tone === 0 ? letters : `${letters}${tone}`
-}
+})
 
 /** Whether a word carries any Vietnamese mark (tone, hat, horn, breve or đ): its writer types with diacritics. */
-export const hasMarks = (word: string): boolean => stripMarks(word) !== word.toLowerCase().normalize('NFC')
+export const hasMarks = (word: string): boolean =>
+  !ascii.test(word) && stripMarks(word) !== word.toLowerCase().normalize('NFC')

@@ -2,10 +2,11 @@
  * Softmax regression over sparse features, trained at start from the content's own phrasings. Words, marks and letter groups are
  * dropped at random while it trains, so that it leans on no single one: people leave out words, marks and letters too.
  */
-import type { Family } from './features.ts'
+import { type FamilyWeights, type FeatureSet, type FeatureSpace, families } from './features.ts'
 
 export interface Sample {
-  readonly features: readonly { readonly name: string; readonly family: Family }[]
+  /** Features, learnt by the space. */
+  readonly ids: Int32Array
   /** Index of the class it belongs to. */
   readonly label: number
   /** How much it counts, 1 = a phrasing of an editor. */
@@ -18,7 +19,7 @@ export interface TrainingOptions {
   /** Weight decay a step, applied to touched rows. */
   readonly decay: number
   /** Factor of each family's features. */
-  readonly families: Readonly<Record<Family, number>>
+  readonly families: FamilyWeights
   /** Share of single features dropped from a sample in one epoch. */
   readonly dropout: number
   /** Share of times a sample's marks are dropped all together (people without a Vietnamese keyboard). */
@@ -38,7 +39,7 @@ export const defaultTraining: TrainingOptions = {
   epochs: 5,
   rate: 1,
   decay: 1e-5,
-  families: { word: 1, pair: 0.8, skip: 0.4, triple: 0.4, letters: 0.35, marked: 0.6, concept: 0.8 },
+  families: { word: 1, pair: 0.8, skip: 0, letters: 0, marked: 0.6, concept: 0.8 },
   dropout: 0.15,
   unmarked: 0.4,
   minCount: 2,
@@ -48,19 +49,15 @@ export const defaultTraining: TrainingOptions = {
   seed: 7,
 }
 
-export interface Vector {
-  readonly ids: Int32Array
+interface Vector {
+  /** Rows of the weight matrix. */
+  readonly rows: Int32Array
   readonly values: Float32Array
-  /** Share of the message's words (by weight) the model knows, 0..1. */
-  readonly known: number
 }
 
 export interface Classifier {
-  readonly vector: (features: Sample['features']) => Vector
   /** Raw scores by class. */
-  readonly scores: (vector: Vector) => Float32Array
-  readonly classes: number
-  readonly size: number
+  readonly scores: (features: Pick<FeatureSet, 'ids'>) => Float32Array
 }
 
 /** Small, fast, repeatable (mulberry32); content must train to the same model on every machine. */
@@ -89,7 +86,7 @@ export function softmax(scores: Float32Array, temperature = 1): Float32Array {
 }
 
 const longest = (vectors: readonly Vector[]): number =>
-  vectors.reduce((most, { ids }) => Math.max(most, ids.length), 0)
+  vectors.reduce((most, { rows }) => Math.max(most, rows.length), 0)
 
 function shuffle(order: Int32Array, random: () => number): void {
   for (let index = order.length - 1; index > 0; index--) {
@@ -112,9 +109,9 @@ function startFromCentroids(
   for (const { label } of samples) sizes[label] = (sizes[label] ?? 0) + 1
   samples.forEach(({ label }, index) => {
     const share = factor / (sizes[label] ?? 1)
-    const { ids, values } = vectors[index] ?? { ids: [], values: [] }
-    for (let position = 0; position < ids.length; position++) {
-      const cell = (ids[position] ?? 0) * classes + label
+    const { rows, values } = vectors[index] ?? { rows: [], values: [] }
+    for (let position = 0; position < rows.length; position++) {
+      const cell = (rows[position] ?? 0) * classes + label
       weights[cell] = (weights[cell] ?? 0) + share * (values[position] ?? 0)
     }
   })
@@ -122,71 +119,65 @@ function startFromCentroids(
 
 /** The `limit` best classes by score and the right one. */
 function rivalsOf(scores: Float32Array, label: number, limit: number): Int32Array {
-  const ranked = Array.from(scores.keys())
-    .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
-    .slice(0, limit)
-  if (!ranked.includes(label)) ranked.push(label)
-  return Int32Array.from(ranked)
+  if (scores.length <= limit) return Int32Array.from(scores.keys())
+  const sorted = scores.slice().sort()
+  const least = sorted[sorted.length - limit] ?? Number.NEGATIVE_INFINITY
+  const out = new Int32Array(limit + 1)
+  out[0] = label
+  let length = 1
+  for (let other = 0; other < scores.length && length <= limit; other++)
+    if (other !== label && (scores[other] ?? 0) >= least) out[length++] = other
+  return out.slice(0, length)
 }
 
-/** Trains on all samples; takes about `epochs × samples × features × classes` additions. */
+/** Trains on all samples; takes about `epochs × samples × features × rivals` additions. */
 export function train(
   samples: readonly Sample[],
   classes: number,
+  space: FeatureSpace,
   options: TrainingOptions = defaultTraining,
 ): Classifier {
-  const counts = new Map<string, number>()
-  for (const sample of samples)
-    for (const { name } of sample.features) counts.set(name, (counts.get(name) ?? 0) + 1)
-  const ids = new Map<string, number>()
-  const idf: number[] = []
-  for (const sample of samples)
-    for (const { name, family } of sample.features) {
-      if (ids.has(name)) continue
-      const count = counts.get(name) ?? 1
-      if (count < options.minCount && family !== 'word' && family !== 'concept') continue
-      ids.set(name, ids.size)
-      idf.push(
-        (0.3 + Math.log((samples.length + 1) / (count + 1)) / Math.log(samples.length + 1)) *
-          options.families[family],
-      )
+  const familyWeights = families.map(family => options.families[family])
+  const marked = families.indexOf('marked')
+  // Row of each feature in the weight matrix, -1 for those left out; and its weight.
+  const rowOf = new Int32Array(space.size()).fill(-1)
+  const weightOf: number[] = []
+  const isMark: number[] = []
+  for (let id = 0; id < rowOf.length; id++) {
+    const family = space.family(id)
+    const count = space.count(id)
+    const factor = familyWeights[family] ?? 0
+    if (factor === 0 || (count < options.minCount && family !== 0 && families[family] !== 'concept')) continue
+    rowOf[id] = weightOf.length
+    weightOf.push(
+      (0.3 + Math.log((samples.length + 1) / (count + 1)) / Math.log(samples.length + 1)) * factor,
+    )
+    isMark.push(family === marked ? 1 : 0)
+  }
+  const vector = (ids: Int32Array): Vector => {
+    const rows = new Int32Array(ids.length)
+    const values = new Float32Array(ids.length)
+    let length = 0
+    let squares = 0
+    for (const id of ids) {
+      const row = rowOf[id] ?? -1
+      if (row < 0) continue
+      const value = weightOf[row] ?? 0
+      rows[length] = row
+      values[length++] = value
+      squares += value * value
     }
-  const averageIdf = 1
-
-  const vector = (features: Sample['features']): Vector => {
-    const found: number[] = []
-    const values: number[] = []
-    let norm = 0
-    let knownWeight = 0
-    let allWeight = 0
-    for (const { name, family } of features) {
-      const id = ids.get(name)
-      if (family === 'word') {
-        const weight = id === undefined ? averageIdf : (idf[id] ?? 1)
-        allWeight += weight
-        if (id !== undefined) knownWeight += weight
-      }
-      if (id === undefined) continue
-      const value = idf[id] ?? 0
-      found.push(id)
-      values.push(value)
-      norm += value * value
-    }
-    const scale = norm > 0 ? 1 / Math.sqrt(norm) : 0
-    return {
-      ids: Int32Array.from(found),
-      values: Float32Array.from(values, value => value * scale),
-      known: allWeight > 0 ? knownWeight / allWeight : 0,
-    }
+    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0
+    for (let at = 0; at < length; at++) values[at] = (values[at] ?? 0) * scale
+    return { rows: rows.subarray(0, length), values: values.subarray(0, length) }
   }
 
-  const size = ids.size
-  const weights = new Float32Array(size * classes)
+  const weights = new Float32Array(weightOf.length * classes)
   const bias = new Float32Array(classes)
-  const scores = ({ ids: found, values }: Vector): Float32Array => {
+  const scores = ({ rows, values }: Vector): Float32Array => {
     const out = Float32Array.from(bias)
-    for (let position = 0; position < found.length; position++) {
-      const row = (found[position] ?? 0) * classes
+    for (let position = 0; position < rows.length; position++) {
+      const row = (rows[position] ?? 0) * classes
       const value = values[position] ?? 0
       for (let label = 0; label < classes; label++)
         out[label] = (out[label] ?? 0) + value * (weights[row + label] ?? 0)
@@ -194,42 +185,36 @@ export function train(
     return out
   }
 
-  const vectors = samples.map(sample => vector(sample.features))
+  const vectors = samples.map(sample => vector(sample.ids))
   startFromCentroids(weights, samples, vectors, classes, options.centroid)
   // A phrasing competes only with the classes that resemble it: the others would teach nothing and cost the most time.
   const rivals = vectors.map((full, index) =>
     rivalsOf(scores(full), samples[index]?.label ?? 0, options.rivals),
-  )
-  const markedFlags = samples.map(sample =>
-    Uint8Array.from(
-      sample.features.filter(({ name }) => ids.has(name)).map(({ family }) => (family === 'marked' ? 1 : 0)),
-    ),
   )
   const random = randomFrom(options.seed)
   const order = Int32Array.from(samples.keys())
   const steps = options.epochs * samples.length
   const kept = new Int32Array(longest(vectors))
   const values = new Float32Array(kept.length)
-  const gradient = new Float32Array(options.rivals + 1)
+  const gradient = new Float32Array(Math.max(classes, options.rivals + 1))
   let step = 0
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random)
     for (const sampleIndex of order) {
       const sample = samples[sampleIndex]
       const full = vectors[sampleIndex]
-      const flags = markedFlags[sampleIndex]
       const candidates = rivals[sampleIndex]
-      if (sample === undefined || full === undefined || flags === undefined || candidates === undefined)
-        continue
+      if (sample === undefined || full === undefined || candidates === undefined) continue
       const rate = options.rate * sample.weight * (1 - (0.9 * step++) / steps)
       const withoutMarks = random() < options.unmarked
       let length = 0
       let norm = 0
-      for (let position = 0; position < full.ids.length; position++) {
-        if (withoutMarks && flags[position] === 1) continue
+      for (let position = 0; position < full.rows.length; position++) {
+        const row = full.rows[position] ?? 0
+        if (withoutMarks && isMark[row] === 1) continue
         if (random() < options.dropout) continue
         const value = full.values[position] ?? 0
-        kept[length] = (full.ids[position] ?? 0) * classes
+        kept[length] = row * classes
         values[length++] = value
         norm += value * value
       }
@@ -266,5 +251,5 @@ export function train(
       }
     }
   }
-  return { vector, scores, classes, size }
+  return { scores: ({ ids }) => scores(vector(ids)) }
 }

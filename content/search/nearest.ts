@@ -2,74 +2,79 @@
  * The phrasing most like a message, by cosine of weighted words, word pairs and letter groups over an inverted index. Sees a single
  * telling phrasing where the classifier sees a class, and says how near anything we know is at all.
  */
-import type { Family } from './features.ts'
-
-type Features = readonly { readonly name: string; readonly family: Family }[]
+import { type FamilyWeights, type FeatureSet, type FeatureSpace, families } from './features.ts'
 
 export interface NearestIndex {
   /** Best cosine (0..1) by class. */
-  readonly similarities: (features: Features) => Float32Array
+  readonly similarities: (features: FeatureSet) => Float32Array
 }
 
-const weightOf: Readonly<Record<Family, number>> = {
+export const nearestWeights: FamilyWeights = {
   word: 1,
   pair: 0.7,
   skip: 0.35,
-  triple: 0,
   letters: 0.45,
   marked: 0,
   concept: 0.7,
 }
 
-/** @param samples phrasings with the class each belongs to */
+/** @param samples phrasings with the class each belongs to, all learnt by `space` */
 export function createNearest(
-  samples: readonly { readonly features: Features; readonly label: number }[],
+  samples: readonly { readonly ids: Int32Array; readonly label: number }[],
   classes: number,
+  space: FeatureSpace,
+  weights: FamilyWeights = nearestWeights,
 ): NearestIndex {
-  const counts = new Map<string, number>()
-  for (const { features } of samples)
-    for (const { name } of features) counts.set(name, (counts.get(name) ?? 0) + 1)
   const total = samples.length
-  const weight = (name: string, family: Family): number =>
-    weightOf[family] * Math.log(1 + total / (1 + (counts.get(name) ?? 0)))
-  const postings = new Map<string, { docs: number[]; weights: number[] }>()
-  samples.forEach(({ features }, doc) => {
-    const weights = features.map(({ name, family }) => weight(name, family))
-    const norm = Math.hypot(...weights) || 1
-    features.forEach(({ name }, index) => {
-      const value = weights[index] ?? 0
-      if (value === 0) return
-      const list = postings.get(name) ?? { docs: [], weights: [] }
-      if (list.docs.length === 0) postings.set(name, list)
-      list.docs.push(doc)
-      list.weights.push(value / norm)
-    })
+  const size = space.size()
+  const rarity = (count: number): number => Math.log(1 + total / (1 + count))
+  const familyWeights = families.map(family => weights[family])
+  const weight = new Float32Array(size)
+  // Postings of all features in one array: those of feature f are at starts[f] … starts[f + 1]. A letter group or skip pair of
+  // a single phrasing says nothing its words do not say; leaving those out halves the index.
+  const starts = new Int32Array(size + 1)
+  for (let id = 0; id < size; id++) {
+    const family = space.family(id)
+    const count = space.count(id)
+    weight[id] = (familyWeights[family] ?? 0) * rarity(count)
+    const listed = weight[id] !== 0 && (count > 1 || family < 2)
+    starts[id + 1] = (starts[id] ?? 0) + (listed ? count : 0)
+  }
+  const docs = new Int32Array(starts[size] ?? 0)
+  const values = new Float32Array(docs.length)
+  const filled = starts.slice()
+  samples.forEach(({ ids }, doc) => {
+    let squares = 0
+    for (const id of ids) squares += (weight[id] ?? 0) ** 2
+    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0
+    for (const id of ids) {
+      const at = filled[id] ?? 0
+      if (at >= (starts[id + 1] ?? 0)) continue
+      docs[at] = doc
+      values[at] = (weight[id] ?? 0) * scale
+      filled[id] = at + 1
+    }
   })
-  const index = new Map(
-    [...postings].map(([name, { docs, weights }]) => [
-      name,
-      { docs: Int32Array.from(docs), weights: Float32Array.from(weights) },
-    ]),
-  )
   const labels = Int32Array.from(samples, sample => sample.label)
   const scores = new Float32Array(total)
   return {
-    similarities(features) {
+    similarities({ ids, unknown }) {
       scores.fill(0)
-      let norm = 0
-      for (const { name, family } of features) {
-        const value = weight(name, family)
-        if (value === 0) continue
-        norm += value * value
-        const list = index.get(name)
-        if (list === undefined) continue
-        const { docs, weights } = list
-        for (let at = 0; at < docs.length; at++) {
+      let squares = 0
+      // What no phrasing has still makes the message less like any of them.
+      unknown.forEach((count, family) => {
+        squares += count * ((familyWeights[family] ?? 0) * rarity(0)) ** 2
+      })
+      for (const id of ids) {
+        const own = weight[id] ?? 0
+        squares += own * own
+        const end = starts[id + 1] ?? 0
+        for (let at = starts[id] ?? 0; at < end; at++) {
           const doc = docs[at] ?? 0
-          scores[doc] = (scores[doc] ?? 0) + value * (weights[at] ?? 0)
+          scores[doc] = (scores[doc] ?? 0) + own * (values[at] ?? 0)
         }
       }
-      const scale = norm > 0 ? 1 / Math.sqrt(norm) : 0
+      const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0
       const best = new Float32Array(classes)
       for (let doc = 0; doc < total; doc++) {
         const score = (scores[doc] ?? 0) * scale

@@ -1,10 +1,9 @@
 /** The ranker: learns every class (entries, outside kinds, small talk, danger) from the content and scores a message against all. */
-import { conceptsOf } from '../language/concepts.ts'
 import { createLexicon, type Dictionary, type Reading, read } from '../language/reading.ts'
-import { createSpeller } from '../language/spelling.ts'
-import { type Classifier, type Sample, softmax, train } from './classifier.ts'
-import { featureNames } from './features.ts'
-import { createNearest, type NearestIndex } from './nearest.ts'
+import { createSpeller, type Lexicon } from '../language/spelling.ts'
+import { softmax, train } from './classifier.ts'
+import { createFeatureSpace } from './features.ts'
+import { createNearest } from './nearest.ts'
 
 /** What a message can be: an entry, something outside the ward's business, small talk, a cry for help. */
 export interface Category {
@@ -36,12 +35,6 @@ export const nearestShare = 8
 /** Softens the joint scores to probabilities that are right as often as they say. */
 export const temperature = 1.4
 
-// The classifier does as well without letter groups and word triples (the nearest-phrasing index has them), in a third of the time.
-const forClassifier = (features: Sample['features']): Sample['features'] =>
-  features.filter(
-    ({ family }) => family === 'word' || family === 'pair' || family === 'marked' || family === 'concept',
-  )
-
 /** Builds dictionary, classifier and phrasing index; under a second for the shipped content. */
 export function createRanker(categories: readonly Category[], vocabulary: readonly string[] = []): Ranker {
   const drafts = categories.flatMap(({ texts }, label) =>
@@ -52,27 +45,38 @@ export function createRanker(categories: readonly Category[], vocabulary: readon
     ...vocabulary.map(text => read(text)),
   ])
   const dictionary = { lexicon, speller: createSpeller(lexicon.words(), lexicon) }
-  const samples = drafts.map(({ reading, label, weight }) => ({
-    features: featureNames(reading, conceptsOf(reading)),
-    label,
-    weight,
-  }))
-  const classifier: Classifier = train(
-    samples.map(sample => ({ ...sample, features: forClassifier(sample.features) })),
-    categories.length,
-  )
-  const nearest: NearestIndex = createNearest(samples, categories.length)
+  const space = createFeatureSpace()
+  const samples = drafts.map(({ reading, label, weight }) => ({ ids: space.learn(reading), label, weight }))
+  const classifier = train(samples, categories.length, space)
+  const nearest = createNearest(samples, categories.length, space)
   return {
     categories,
     dictionary,
     score(reading) {
-      const features = featureNames(reading, conceptsOf(reading))
-      const vector = classifier.vector(forClassifier(features))
-      const scores = classifier.scores(vector)
+      const features = space.look(reading)
+      const scores = classifier.scores(features)
       const similarities = nearest.similarities(features)
       for (let label = 0; label < scores.length; label++)
         scores[label] = (scores[label] ?? 0) + nearestShare * (similarities[label] ?? 0)
-      return { probabilities: softmax(scores, temperature), similarities, known: vector.known, reading }
+      return {
+        probabilities: softmax(scores, temperature),
+        similarities,
+        known: knownShare(reading, lexicon),
+        reading,
+      }
     },
   }
+}
+
+/** Rare words tell most about a topic: not knowing one weighs more than knowing "của". A mended word is half known. */
+function knownShare({ words }: Reading, { count }: Lexicon): number {
+  let known = 0
+  let all = 0
+  for (const { folded, mended } of words) {
+    const times = count(folded)
+    const weight = 1 / (1 + Math.log1p(times) / 3)
+    all += weight
+    if (times > 0) known += mended ? weight / 2 : weight
+  }
+  return all > 0 ? known / all : 0
 }
