@@ -1,0 +1,178 @@
+/** Numbers the plan obliges: counts with a unit and shares in per cent. A number without a known unit is no target. */
+import { fold, squeeze } from './fold.ts'
+import type { Section } from './sections.ts'
+import type { ReadCountOnly, ReadTarget, ReadTask } from './values.ts'
+import { type FormName, findForms, mainForm, unitAt } from './vocabulary.ts'
+
+interface Counted {
+  readonly quantity: number
+  readonly unit: string
+  readonly verbatim: string
+  readonly atLeast: boolean
+  readonly index: number
+  readonly end: number
+}
+
+const number = /(?<![\d/.,:-])(\d{1,3}(?:\.\d{3})+|\d{1,6})(?!\d|[/.,:-]\d)\s*/g
+
+/** Every "number unit" of a text, with "ít nhất" before it taken in. Durations ("5 đến 10 phút") are no counts. */
+export function findCounts(text: string, folded: string, scanned = false): Counted[] {
+  const found: Counted[] = []
+  for (const match of folded.matchAll(number)) {
+    const end = match.index + match[0].length
+    const unit = unitAt(folded.slice(end), scanned)
+    // "05 số" counts issues, but "số 05" and "quý 1 số …" don't; a bare "số" must end the phrase.
+    if (unit === null || (unit.unit === 'số' && /^so\s+[a-z]/.test(folded.slice(end)))) continue
+    if (/(?:so|ngay|thang|quy|nam|dieu|khoan|muc|den|tu)\s+$/.test(folded.slice(Math.max(0, match.index - 8), match.index)))
+      continue
+    const quantity = Number((match[1] ?? '').replace(/\./g, ''))
+    if (quantity <= 0) continue
+    const before = /(it nhat|toi thieu|tu)\s+$/.exec(folded.slice(Math.max(0, match.index - 12), match.index))
+    const from = before === null ? match.index : match.index - before[0].length
+    found.push({
+      quantity,
+      unit: unit.unit,
+      verbatim: squeeze(text.slice(from, end + unit.length)),
+      atLeast: before !== null || /tro len/.test(folded.slice(end, end + unit.length + 12)),
+      index: match.index,
+      end: end + unit.length,
+    })
+  }
+  return found
+}
+
+/** Minutes of one programme: "Từ 5 đến 10 phút", "5-10 phút", "7 phút". */
+export function findMinutes(folded: string): readonly [number, number] | null {
+  const range = /(\d{1,3})\s*(?:den|d[ea]n|-)\s*(\d{1,3})\s*ph[uat]t/.exec(folded)
+  if (range !== null) return [Number(range[1]), Number(range[2])]
+  const one = /(\d{1,3})\s*phut/.exec(folded)
+  return one === null ? null : [Number(one[1]), Number(one[1])]
+}
+
+const periodOf = (folded: string): 'year' | 'quarter' | 'month' =>
+  /(?:hang|moi|dinh ky|\/)\s*(?:hang )?thang/.test(folded)
+    ? 'month'
+    : /(?:hang|moi|dinh ky|\/)\s*(?:hang )?quy/.test(folded)
+      ? 'quarter'
+      : 'year'
+
+const manyUnits = (lead: string | null): boolean => lead !== null && /^(?:cac|thu truong|tung|moi)\b/.test(fold(lead))
+
+function countTarget(
+  counted: Counted,
+  about: { section: string; text: string; folded: string; line: number; confidence: number },
+  more: { period?: 'year' | 'quarter' | 'month'; perUnit?: boolean; taskNo?: number | null; form?: FormName } = {},
+): ReadTarget {
+  const period = more.period ?? periodOf(about.folded)
+  const perUnit = more.perUnit ?? /moi (?:co quan|don vi|phong|to dan pho|truong)/.test(about.folded)
+  return {
+    section: about.section,
+    task: about.text,
+    shape: period === 'year' ? 'yearly-count' : 'monthly-per-unit',
+    quantity: counted.quantity,
+    unit: counted.unit,
+    period,
+    per: perUnit ? 'unit' : 'ward',
+    form: more.form ?? mainForm(about.folded),
+    verbatimNumber: counted.verbatim,
+    atLeast: counted.atLeast,
+    durationMinutes: findMinutes(about.folded),
+    of: null,
+    taskNo: more.taskNo ?? null,
+    line: about.line,
+    confidence: about.confidence,
+  }
+}
+
+/** Sections whose counts bind: purposes, audiences and budgets speak of numbers without promising any. */
+const binding = new Set(['forms', 'targets', 'activities', 'organisation', 'content'])
+
+/** "100%" of something, one target each. */
+function shares(section: Section, scanned: boolean): ReadTarget[] {
+  return section.body.flatMap(paragraph => {
+    const sentences = paragraph.text.split(/(?<=[.;])\s+(?=\p{Lu})/u)
+    return sentences.flatMap(sentence => {
+      const folded = fold(sentence)
+      return [...folded.matchAll(/(?<![\d.,])(\d{1,3}(?:,\d{1,2})?)\s*%/g)].map(match => {
+        const after = sentence.slice(match.index + match[0].length)
+        const of = /^\s*(?:số\s+)?(.{2,80}?)(?=\s(?:được|đã|đang|có|biết|sử dụng|phải|trở lên|là)(?!\p{L})|[.;:]|$)/u.exec(after)?.[1]
+        return {
+          section: section.path,
+          task: squeeze(sentence),
+          shape: 'coverage' as const,
+          quantity: Number((match[1] ?? '0').replace(',', '.')),
+          unit: '%',
+          period: 'year' as const,
+          per: 'ward' as const,
+          form: findForms(folded)[0]?.form ?? 'other',
+          verbatimNumber: squeeze(match[0]),
+          atLeast: /tro len|tren|it nhat|toi thieu/.test(folded),
+          durationMinutes: null,
+          of: of === undefined ? null : squeeze(of),
+          taskNo: null,
+          line: paragraph.line,
+          confidence: scanned ? 0.4 : 0.85,
+        }
+      })
+    })
+  })
+}
+
+/** Targets of the running text. */
+export function textTargets(sections: readonly Section[], scanned: boolean): ReadTarget[] {
+  return sections.flatMap(section => {
+    if (!binding.has(section.kind)) return []
+    const counted = section.body.flatMap(paragraph =>
+      findCounts(paragraph.text, paragraph.folded, scanned).map(found =>
+        countTarget(found, {
+          section: section.path,
+          text: paragraph.text,
+          folded: paragraph.folded.slice(0, found.end),
+          line: paragraph.line,
+          confidence: scanned ? 0.5 : 0.9,
+        }),
+      ),
+    )
+    return [...counted, ...shares(section, scanned)]
+  })
+}
+
+/** Targets of a table: its quantity column, else counts inside the task's text. */
+export function tableTargets(tasks: readonly ReadTask[], section: string): ReadTarget[] {
+  return tasks.flatMap(task => {
+    const source = task.quantityText ?? task.text
+    const folded = fold(source)
+    const time = fold(`${task.window ?? ''} ${task.deadlineText ?? ''}`)
+    const period = periodOf(`${folded} ${time}`)
+    return findCounts(source, folded).map(found =>
+      countTarget(
+        found,
+        { section, text: task.text, folded: fold(task.text), line: task.line, confidence: task.confidence },
+        {
+          period,
+          perUnit: period !== 'year' && manyUnits(task.lead),
+          taskNo: task.no,
+          form: mainForm(fold(task.text)),
+        },
+      ),
+    )
+  })
+}
+
+/** Results that are counts without a number: "Số lượt người dân … được hướng dẫn". */
+export function countsWithoutTarget(tasks: readonly ReadTask[]): ReadCountOnly[] {
+  return tasks.flatMap(task => {
+    const match = /^so (luot(?: nguoi)?|luong [a-z]+)/.exec(fold(task.result ?? ''))
+    if (match === null || task.result === null) return []
+    return [
+      {
+        section: task.section,
+        text: task.result,
+        unit: /luot/.test(match[0]) ? 'lượt người' : squeeze(task.result.slice(3, match[0].length)),
+        form: mainForm(fold(task.text)),
+        line: task.line,
+        confidence: task.confidence * 0.9,
+      },
+    ]
+  })
+}

@@ -1,0 +1,124 @@
+/** Tasks: rows of the plan's tables with who leads, who helps, when, and the proof asked for. */
+import { type DeadlineKind, findDates, isoDate, readDeadline } from './dates.ts'
+import { fold, squeeze } from './fold.ts'
+import type { Row } from './tables.ts'
+import type { ReadMilestone, ReadTask } from './values.ts'
+import { unitStart } from './vocabulary.ts'
+
+/** Splits "Trung tâm X, Phòng Y" but not "Các cơ quan, đơn vị …" nor "Phòng Kinh tế, Hạ tầng và Đô thị". */
+export function splitUnits(text: string): string[] {
+  const parts: string[] = []
+  let start = 0
+  for (const match of text.matchAll(/[;,]\s+(?=\p{Lu})|\s+và\s+(?=Phòng |Trung tâm |Văn phòng )/gu)) {
+    if (!unitStart.test(fold(text.slice(match.index + match[0].length)))) continue
+    parts.push(text.slice(start, match.index))
+    start = match.index + match[0].length
+  }
+  parts.push(text.slice(start))
+  return parts.map(part => squeeze(part).replace(/[.;,]$/, '')).filter(part => part !== '')
+}
+
+/** Pieces of proof a result cell lists. */
+function proofOf(result: string | null): string[] {
+  if (result === null) return []
+  return result
+    .split(/[,;]|\.{2,}|…/)
+    .map(piece => squeeze(piece).replace(/[.\s]+$/, ''))
+    .filter(piece => piece.length > 1 && piece.length < 160)
+}
+
+/** A cell of the completion column that is a span or a frequency, not a limit. */
+const isSpan = (folded: string): boolean =>
+  /^(?:trong (?:nam|ca|quy|thang)|ca nam|thuong xuyen|dinh ky|hang (?:ngay|tuan|thang|quy|nam)|lien tuc|moi (?:thang|quy|tuan))/.test(folded)
+const isLimit = (folded: string): boolean => /truoc (?:ngay|thang|\d)|cham nhat|muon nhat|xong|hoan thanh/.test(folded)
+
+/** Dates of a cell that lists several, those reckoned from "ngày 12 tháng cuối quý" of named quarters included. */
+function severalDates(folded: string, year: number | null): string[] {
+  const dates = findDates(folded, year).flatMap(date => (date.iso === null ? [] : [date.iso]))
+  for (const match of folded.matchAll(/quy ((?:[ivx]+|\d)(?:\s*[,;va]+\s*(?:[ivx]+|\d))*)[^.;]{0,20}?(?:truoc|cham nhat)?\s*ngay (\d{1,2}) (?:cua )?thang cuoi/g)) {
+    for (const quarter of (match[1] ?? '').split(/[^ivx\d]+/)) {
+      const at = ['i', 'ii', 'iii', 'iv'].indexOf(quarter) + 1 || Number(quarter)
+      const iso = year === null ? null : isoDate(year, at * 3, Number(match[2]))
+      if (iso !== null) dates.push(iso)
+    }
+  }
+  return [...new Set(dates)].toSorted()
+}
+
+interface CellTime {
+  readonly kind: DeadlineKind | null
+  readonly date: string | null
+  readonly month: string | null
+  readonly dates: readonly string[]
+}
+
+function readCell(text: string, year: number | null): CellTime {
+  const folded = fold(text)
+  const dates = severalDates(folded, year)
+  if (dates.length > 1) return { kind: 'multiple', date: null, month: null, dates }
+  const { kind, date, month } = readDeadline(text, year)
+  return { kind, date, month, dates: [] }
+}
+
+/** A task from one row. `section` is the clause of the table: "PL" gives "PL.3". */
+export function taskOf(row: Row, section: string, year: number | null): ReadTask {
+  const { content, quantity, window, deadline, lead, partner, result } = row.cells
+  const windowText = window?.text ?? null
+  let deadlineText = deadline?.text ?? null
+  let windowShown = windowText
+  if (deadlineText !== null && isSpan(fold(deadlineText))) windowShown ??= deadlineText
+  // One time column that names a limit is both.
+  if (deadlineText === null && windowText !== null && isLimit(fold(windowText))) deadlineText = windowText
+  const time: CellTime =
+    deadlineText === null || isSpan(fold(deadlineText))
+      ? { kind: null, date: null, month: null, dates: [] }
+      : readCell(deadlineText, year)
+  const leadText = lead?.text ?? null
+  return {
+    no: row.no,
+    section: row.no === null ? section : `${section}.${row.no}`,
+    text: content?.text ?? '',
+    window: windowShown,
+    deadline: time.date,
+    deadlineText,
+    deadlineKind: time.kind,
+    deadlineMonth: time.month,
+    deadlines: time.dates,
+    lead: leadText,
+    partners: partner === undefined ? [] : splitUnits(partner.text),
+    result: result?.text ?? null,
+    proof: proofOf(result?.text ?? null),
+    quantityText: quantity?.text ?? null,
+    externalLead: leadText !== null && /^(?:so |bo |van phong ubnd tinh|ubnd tinh|tinh )|(?:tinh|thanh pho)\)?$/.test(fold(leadText)),
+    line: row.line,
+    confidence: row.confidence,
+  }
+}
+
+/** Last day that keeps "trước tháng 11/2026" or "tháng 11/2026". */
+export function latestDay(month: string, before: boolean): string {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, before ? number - 1 : number, 0)).toISOString().slice(0, 10)
+}
+
+/** Tasks that are done once, by a day or before a month: milestones to remind of. Running work is left out. */
+export function milestonesOf(tasks: readonly ReadTask[]): ReadMilestone[] {
+  return tasks.flatMap(task => {
+    if (task.deadlineText === null || /^bao cao/.test(fold(task.text))) return []
+    if (task.window !== null && isSpan(fold(task.window))) return []
+    const { deadlineKind, deadline, deadlineMonth } = task
+    if (deadline === null && deadlineMonth === null) return []
+    return [
+      {
+        section: task.section,
+        text: task.text,
+        deadline,
+        deadlineText: task.deadlineText,
+        latest: deadlineMonth === null ? deadline : latestDay(deadlineMonth, deadlineKind === 'before-month'),
+        taskNo: task.no,
+        line: task.line,
+        confidence: task.confidence,
+      },
+    ]
+  })
+}
