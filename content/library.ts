@@ -7,6 +7,8 @@ import { type Procedure, procedureSchema } from './model/procedure.ts'
 import { type Topic, topicsFile } from './model/topic.ts'
 import { type Ward, wardSchema } from './model/ward.ts'
 import { type Plan, planSchema } from './plan/plan.ts'
+import { importedPath, readImported } from './procedures-import/imported-file.ts'
+import { mergeProcedures } from './procedures-import/merge.ts'
 import { type Located, type Problem, readYaml, readYamlList } from './yaml.ts'
 
 export interface Library {
@@ -135,7 +137,7 @@ export const loadLibrary = ({ contentDir, ward: slug, ownDir }: Sources): Loaded
     elsewhereSchema,
     item => `elsewhere:${item.id}`,
   )
-  const procedures = lists(
+  const shipped = lists(
     [
       ...yamlFiles(join(contentDir, 'procedures')),
       ...(ownDir === undefined ? [] : yamlFiles(join(ownDir, 'procedures'))),
@@ -143,6 +145,13 @@ export const loadLibrary = ({ contentDir, ward: slug, ownDir }: Sources): Loaded
     procedureSchema,
     item => item.code,
   )
+  const importedFile = ownDir === undefined ? undefined : importedPath(ownDir)
+  const imported =
+    importedFile === undefined
+      ? { procedures: [], problems: [] }
+      : readImported(importedFile, shown(importedFile))
+  problems.push(...imported.problems)
+  const procedures = mergeProcedures(shipped, imported.procedures)
   return {
     library: { ward: ward.value, plan: plan.value ?? null, ...topics.value, entries, elsewhere, procedures },
     places,

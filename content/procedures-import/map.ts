@@ -18,9 +18,7 @@ export const shortTitle = (name: string): string => {
   const text = plain.length >= 5 ? plain : name
   if (text.length <= longestTitle) return text
   const head = text.slice(0, longestTitle)
-  const clause = Math.max(
-    ...['; ', ' đối với ', ' trong trường hợp ', ', '].map(mark => head.lastIndexOf(mark)),
-  )
+  const clause = Math.max(...['; ', ' đối với ', ' trong trường hợp '].map(mark => head.lastIndexOf(mark)))
   if (clause >= 25) return head.slice(0, clause).trim()
   const cut = text.slice(0, longestTitle - 1)
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 20)).trimEnd()}…`
@@ -55,6 +53,9 @@ export const documentsOf = (documents: readonly string[]): string[] => [
   ),
 ]
 
+/** Longer result cells list every refusal slip and database update the office makes for itself. */
+const longestResult = 160
+
 /** A ward's own, or another office's that people ask the ward about. */
 export const levelOf = (level: string, field: string): Procedure['level'] =>
   /cấp xã/i.test(level) && !otherOffices.test(field) ? 'commune' : 'elsewhere'
@@ -76,7 +77,7 @@ export const toProcedure = (row: ExportRow, checked: string): Procedure => ({
   documents: documentsOf(row.documents),
   documentsMore: row.documents_more ?? null,
   submission: settleSubmission(row.submission, { field: row.field, mentioned: row.also_mentioned }),
-  result: row.result,
+  result: row.result !== null && row.result.length <= longestResult ? row.result : null,
   legalBasis: row.legal_basis,
   url: row.url ?? null,
   status: row.status ? exportStatuses[row.status] : 'unchecked',

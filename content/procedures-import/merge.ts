@@ -4,20 +4,25 @@ import type { Procedure } from '../model/procedure.ts'
 const doubts = new Set<Procedure['status']>(['to-check', 'amended', 'abolished'])
 
 /**
- * What people see for a code both know: the import's facts; our title, everyday names and topic. A state we know to be
- * doubtful stays when the export names none (a missing mark proves nothing) — then our shorter, vetted lists of papers
- * stay too for abolished codes, so that nobody is guided by one.
+ * What people see for a code both know. An export no newer than our own check changes nothing: our lists were read by a
+ * person. A newer one brings its facts; title, everyday names, topic and level stay ours. A doubt we know of stays when
+ * the export names no state (a missing mark proves nothing), and our remark says what replaced an abolished procedure.
  */
 export const overlay = (shared: Procedure, imported: Procedure): Procedure => {
-  if (shared.status === 'abolished' && imported.status === 'unchecked') return shared
-  const keepState = imported.status === 'unchecked' && doubts.has(shared.status)
+  if (imported.checked <= shared.checked && imported.status !== 'abolished') return shared
+  if (shared.status === 'abolished' && (imported.status === 'unchecked' || imported.status === 'abolished'))
+    return shared
+  const keepState =
+    (imported.status === 'unchecked' && doubts.has(shared.status)) || imported.status === shared.status
   return {
     ...imported,
     title: shared.title,
     aliases: shared.aliases,
+    field: shared.field,
     topic: shared.topic,
     level: shared.level,
     authority: imported.authority ?? shared.authority,
+    result: shared.result ?? imported.result,
     ...(keepState ? { status: shared.status, statusNote: shared.statusNote } : {}),
   }
 }

@@ -41,7 +41,7 @@ export const exportRow = z.object({
   code: z
     .string()
     .trim()
-    .regex(/^\d\.\d{6}$/),
+    .regex(/^\d\.\d{6}$/, 'mã thủ tục phải có dạng 1.001193'),
   name: z
     .string()
     .transform(value => value.normalize('NFC').replace(/\s+/g, ' ').trim())
@@ -103,5 +103,7 @@ export const readRow = (line: string): RowResult => {
       ? { reason: 'foreign-link', detail: named(data, 'url')?.slice(0, 200) ?? '' }
       : { reason: 'invalid', field: field || '(dòng)', detail: issue.message }
   })
-  return { ok: false, ...(code === undefined ? {} : { code }), refusals }
+  // A link may break two rules at once; one refusal says it.
+  const once = [...new Map(refusals.map(refusal => [JSON.stringify(refusal), refusal])).values()]
+  return { ok: false, ...(code === undefined ? {} : { code }), refusals: once }
 }
