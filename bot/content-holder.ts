@@ -25,7 +25,7 @@ export interface ContentHolder {
 const stamp = (folder: string): string => {
   if (!existsSync(folder)) return ''
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(item => item.isFile() && item.name.endsWith('.yaml'))
+    .filter(item => item.isFile() && /\.(yaml|jsonl)$/.test(item.name))
     .map(item => {
       const path = join(item.parentPath, item.name)
       const { mtimeMs, size } = statSync(path)

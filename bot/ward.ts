@@ -13,7 +13,7 @@ import { createEvidenceStore, evidenceTypes } from '../storage/evidence-store.ts
 import type { Capabilities, Channel, ChannelAdapter, Update } from './chat.ts'
 import { DeliveryError } from './chat.ts'
 import { newCode } from './codes.ts'
-import { createContentHolder } from './content-holder.ts'
+import { type ContentHolder, createContentHolder } from './content-holder.ts'
 import { createDispatcher } from './dispatcher.ts'
 import type { Metrics } from './metrics.ts'
 import { createOutboxSender } from './outbox-sender.ts'
@@ -28,6 +28,8 @@ export interface WardOptions {
   /** Random whole number below the limit; for codes. */
   readonly random?: (limit: number) => number
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Already loaded content, e.g. shared by several wards of one test run. */
+  readonly content?: ContentHolder
   /** Path of the database; default in dataDir. */
   readonly database?: string
 }
