@@ -15,6 +15,8 @@ export interface Evidence {
   readonly outsideSimilarity: number
   /** Share of its words our content knows. */
   readonly known: number
+  /** Share of its words that phrasings of the best topic use. */
+  readonly covered: number
   /** Words in the message. */
   readonly length: number
 }
@@ -28,6 +30,7 @@ export interface Calibration {
   readonly similarity: number
   readonly outsideSimilarity: number
   readonly known: number
+  readonly covered: number
   readonly short: number
 }
 
@@ -39,6 +42,7 @@ export const calibration: Calibration = {
   similarity: 5,
   outsideSimilarity: -2,
   known: 1.5,
+  covered: 2,
   short: -0.5,
 }
 
@@ -54,13 +58,14 @@ export const evidenceVector = (evidence: Evidence): number[] => [
   evidence.similarity,
   evidence.outsideSimilarity,
   evidence.known,
+  evidence.covered,
   evidence.length <= 3 ? 1 : 0,
 ]
 
 /** Probability that the best entry is the right answer. */
 export function confidenceOf(evidence: Evidence, weights: Calibration = calibration): number {
-  const { bias, best, margin, outside, similarity, outsideSimilarity, known, short } = weights
-  const factors = [best, margin, outside, similarity, outsideSimilarity, known, short]
+  const { bias, best, margin, outside, similarity, outsideSimilarity, known, covered, short } = weights
+  const factors = [best, margin, outside, similarity, outsideSimilarity, known, covered, short]
   const sum = evidenceVector(evidence).reduce(
     (total, value, index) => total + value * (factors[index] ?? 0),
     bias,

@@ -96,8 +96,11 @@ export function createJudge(content: EngineContent): Judge {
   const dangerEntries = new Map(content.danger.map(({ kind, entry }) => [kind, entry]))
 
   const verdict = (reading: Reading): Verdict => {
-    const { probabilities, similarities, known } = ranker.score(reading)
-    const byTopic = new Map<string, { entry: string; score: number; bestScore: number; similarity: number }>()
+    const { probabilities, similarities, known, coverage } = ranker.score(reading)
+    const byTopic = new Map<
+      string,
+      { entry: string; score: number; bestScore: number; similarity: number; labels: number[] }
+    >()
     const best: Partial<Record<Category['kind'], { id: string; score: number }>> = {}
     let outside = 0
     let outsideSimilarity = 0
@@ -107,9 +110,11 @@ export function createJudge(content: EngineContent): Judge {
       if (kind === 'entry') {
         const topic = topicOf.get(id) ?? id
         const known = byTopic.get(topic)
-        if (known === undefined) byTopic.set(topic, { entry: id, score, bestScore: score, similarity })
+        if (known === undefined)
+          byTopic.set(topic, { entry: id, score, bestScore: score, similarity, labels: [label] })
         else {
           known.score += score
+          known.labels.push(label)
           known.similarity = Math.max(known.similarity, similarity)
           if (score > known.bestScore) {
             known.bestScore = score
@@ -132,6 +137,7 @@ export function createJudge(content: EngineContent): Judge {
       similarity: ranked[0]?.[1].similarity ?? 0,
       outsideSimilarity,
       known,
+      covered: coverage(ranked[0]?.[1].labels ?? []),
       length: reading.words.length,
     }
     return {

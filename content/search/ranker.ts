@@ -1,6 +1,7 @@
 /** The ranker: learns every class (entries, outside kinds, small talk, danger) from the content and scores a message against all. */
 import { createLexicon, type Dictionary, type Reading, read } from '../language/reading.ts'
 import { createSpeller, type Lexicon } from '../language/spelling.ts'
+import { createBm25 } from './bm25.ts'
 import { softmax, train } from './classifier.ts'
 import { createFeatureSpace } from './features.ts'
 import { createNearest } from './nearest.ts'
@@ -21,7 +22,8 @@ export interface Scored {
   readonly similarities: Float32Array
   /** Share of the message's words that our content uses, rare words weighing more. */
   readonly known: number
-  readonly reading: Reading
+  /** Share of the message's words, rare ones weighing more, that phrasings of these categories use. */
+  readonly coverage: (labels: readonly number[]) => number
 }
 
 export interface Ranker {
@@ -30,10 +32,12 @@ export interface Ranker {
   readonly score: (reading: Reading) => Scored
 }
 
-/** How much the nearest phrasing counts beside the classifier; chosen on the development questions (tests/eval/README.md). */
+/** How much likeness to the nearest phrasing counts beside the classifier; both shares were chosen on the development questions (tests/eval/README.md). */
 export const nearestShare = 8
+/** The same for BM25. */
+export const bm25Share = 0.12
 /** Softens the joint scores to probabilities that are right as often as they say. */
-export const temperature = 1.4
+export const temperature = 0.6
 
 /** Builds dictionary, classifier and phrasing index; under a second for the shipped content. */
 export function createRanker(categories: readonly Category[], vocabulary: readonly string[] = []): Ranker {
@@ -48,21 +52,41 @@ export function createRanker(categories: readonly Category[], vocabulary: readon
   const space = createFeatureSpace()
   const samples = drafts.map(({ reading, label, weight }) => ({ ids: space.learn(reading), label, weight }))
   const classifier = train(samples, categories.length, space)
+  const bm25 = createBm25(samples, categories.length, space)
   const nearest = createNearest(samples, categories.length, space)
+  const vocabularies = categories.map(() => new Set<string>())
+  for (const { reading, label } of drafts)
+    for (const { folded } of reading.words) vocabularies[label]?.add(folded)
+  // In how many categories a word occurs: "giấy" tells little, "xổ" much.
+  const spread = new Map<string, number>()
+  for (const vocabulary of vocabularies)
+    for (const word of vocabulary) spread.set(word, (spread.get(word) ?? 0) + 1)
+  const coverage = ({ words }: Reading, labels: readonly number[]): number => {
+    let covered = 0
+    let all = 0
+    for (const { folded } of words) {
+      const rarity = Math.log(1 + categories.length / (1 + (spread.get(folded) ?? 0)))
+      all += rarity
+      if (labels.some(label => vocabularies[label]?.has(folded))) covered += rarity
+    }
+    return all > 0 ? covered / all : 0
+  }
   return {
     categories,
     dictionary,
     score(reading) {
       const features = space.look(reading)
       const scores = classifier.scores(features)
+      const words = bm25.scores(features)
       const similarities = nearest.similarities(features)
       for (let label = 0; label < scores.length; label++)
-        scores[label] = (scores[label] ?? 0) + nearestShare * (similarities[label] ?? 0)
+        scores[label] =
+          (scores[label] ?? 0) + nearestShare * (similarities[label] ?? 0) + bm25Share * (words[label] ?? 0)
       return {
         probabilities: softmax(scores, temperature),
         similarities,
         known: knownShare(reading, lexicon),
-        reading,
+        coverage: labels => coverage(reading, labels),
       }
     },
   }
