@@ -6,6 +6,7 @@ import { type Library, type Loaded, loadLibrary, type Sources } from '../content
 import { type Locales, loadLocales } from '../content/locales.ts'
 import { buildEngine, type Engine } from '../content/search/engine.ts'
 import { formatProblem, type Problem } from '../content/yaml.ts'
+import { contentDir } from './content-dir.ts'
 
 export interface Content {
   readonly library: Library
@@ -35,11 +36,11 @@ const stamp = (folder: string): string => {
     .join('|')
 }
 
-const build = (sources: Sources, loaded: Loaded): Content => {
+const build = (loaded: Loaded): Content => {
   const { library } = loaded
   return {
     library,
-    locales: loadLocales(sources.contentDir),
+    locales: loadLocales(contentDir),
     engine: buildEngine({
       ...library,
       smalltalk: [],
@@ -55,7 +56,7 @@ export const createContentHolder = (sources: Sources, log: Logger): ContentHolde
   let seen = look()
   let loaded = loadLibrary(sources)
   let problems = loaded.problems
-  let content = build(sources, loaded)
+  let content = build(loaded)
   const report = (): void => {
     for (const problem of problems) log.warn({ problem: formatProblem(problem) }, 'content problem')
   }
@@ -79,7 +80,7 @@ export const createContentHolder = (sources: Sources, log: Logger): ContentHolde
           )
           return false
         }
-        content = build(sources, loaded)
+        content = build(loaded)
         log.info({ entries: loaded.library.entries.length }, 'content reloaded')
         return true
       } catch (error) {

@@ -63,10 +63,9 @@ export const createWard = async (options: WardOptions) => {
   const random = options.random ?? randomInt
   const delay = options.delay ?? ((ms, signal) => sleep(ms, undefined, { signal }))
   mkdirSync(dataDir, { recursive: true })
-  const content = createContentHolder(
-    { contentDir, ward: options.ward, ownDir: join(dataDir, 'content') },
-    log,
-  )
+  const content =
+    options.content ??
+    createContentHolder({ contentDir, ward: options.ward, ownDir: join(dataDir, 'content') }, log)
   const database = await openDatabase(options.database ?? databaseFile(dataDir))
   const evidence = createEvidenceStore(join(dataDir, 'evidence'), randomUUID)
   await evidence.tidy()

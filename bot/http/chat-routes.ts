@@ -14,6 +14,8 @@ export interface ChatRoutesOptions {
   readonly settled: (conversation: ConversationId) => Promise<void>
   readonly now: () => Date
   readonly newId: () => string
+  /** Messages one conversation may send a minute. */
+  readonly messagesPerMinute?: number
 }
 
 const session = z.string().regex(/^[\w-]{16,64}$/, 'session phải có 16-64 chữ, số')
@@ -41,7 +43,7 @@ const query = z.object({ session, after: after.default(0) })
 
 /** A page's message waits at most this long for its answer; later ones come over the live stream. */
 const patienceMs = 15_000
-const messagesPerMinute = 30
+const usualMessagesPerMinute = 30
 const heartbeatMs = 25_000
 const maxStreams = 2_000
 
@@ -87,7 +89,7 @@ export const addChatRoutes = (server: FastifyInstance, options: ChatRoutesOption
   let streams = 0
 
   const rateOfSession = {
-    max: messagesPerMinute,
+    max: options.messagesPerMinute ?? usualMessagesPerMinute,
     timeWindow: '1 minute',
     keyGenerator: (request: { body?: unknown; ip: string }): string => {
       const parsed = z.object({ session }).safeParse(request.body)

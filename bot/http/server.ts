@@ -24,10 +24,11 @@ export interface ServerOptions {
   /** Sites that may show the web chat in a frame. */
   readonly embedOrigins: readonly string[]
   readonly trustProxy: number
+  /** Requests one address may make a minute; one household's pages and answers stay far below the default. */
+  readonly requestsPerMinute?: number
 }
 
-/** Requests one address may make a minute; pages and answers of one household stay far below. */
-const requestsPerMinute = 240
+const usualRequestsPerMinute = 240
 const bodyLimit = 64 * 1024
 
 export const createServer = async ({
@@ -36,6 +37,7 @@ export const createServer = async ({
   health,
   embedOrigins,
   trustProxy,
+  requestsPerMinute,
 }: ServerOptions): Promise<FastifyInstance> => {
   const server = fastify({
     bodyLimit,
@@ -67,7 +69,7 @@ export const createServer = async ({
     referrerPolicy: { policy: 'no-referrer' },
   })
   await server.register(fastifyRateLimit, {
-    max: requestsPerMinute,
+    max: requestsPerMinute ?? usualRequestsPerMinute,
     timeWindow: '1 minute',
     allowList: request => request.url === '/health',
     errorResponseBuilder: (_request, context) => ({
