@@ -35,7 +35,7 @@ interface Token {
   readonly mark: number
 }
 
-/** Builds the index; a name costs some microseconds. `around`: folded words that say little about what is meant. */
+/** Builds the index; a name costs some microseconds. `around`: folded words and pairs that say little about what is meant. */
 export function buildNameIndex(
   names: readonly IndexedName[],
   owners: number,
@@ -49,7 +49,8 @@ export function buildNameIndex(
     marks.set(marked, marks.size + 1)
     return marks.size
   }
-  const tokensOf = (reading: Reading): Token[] => {
+  /** Names are spelt by the book: a word of theirs without marks has none. What people type may have lost them. */
+  const tokensOf = (reading: Reading, byTheBook: boolean): Token[] => {
     const seen = new Set<string>()
     const tokens: Token[] = []
     const add = (text: string, marked: string | undefined): void => {
@@ -58,7 +59,7 @@ export function buildNameIndex(
       tokens.push({ text, mark: markOf(marked) })
     }
     reading.words.forEach((word, index) => {
-      add(word.folded, word.marked)
+      add(word.folded, word.marked ?? (byTheBook ? word.folded : undefined))
       const next = reading.words[index + 1]
       if (next !== undefined) add(`${word.folded} ${next.folded}`, undefined)
     })
@@ -66,7 +67,7 @@ export function buildNameIndex(
   }
 
   const lists = new Map<string, { ids: number[]; marks: number[]; owners: number; last: number }>()
-  const parsed = names.map(name => tokensOf(name.reading))
+  const parsed = names.map(name => tokensOf(name.reading, true))
   parsed.forEach((tokens, id) => {
     const owner = names[id]?.owner ?? 0
     for (const { text, mark } of tokens) {
@@ -86,12 +87,12 @@ export function buildNameIndex(
   const postings = new Map(
     [...lists].map(([text, list]) => {
       const rarity = Math.log(1 + owners / list.owners)
-      const weight = rarity * (text.includes(' ') ? pairWeight : around.has(text) ? aroundWeight : 1)
+      const weight = rarity * (around.has(text) ? aroundWeight : text.includes(' ') ? pairWeight : 1)
       return [text, { ids: Int32Array.from(list.ids), marks: Int32Array.from(list.marks), weight }]
     }),
   )
   /** What a word nobody uses in a name costs a query: it may be a name of its own, or small talk. */
-  const strange = 0.3 * Math.log(1 + owners)
+  const strange = 0.5 * Math.log(1 + owners)
   const mass = Float64Array.from(parsed, tokens =>
     tokens.reduce((sum, { text }) => sum + (postings.get(text)?.weight ?? 0), 0),
   )
@@ -107,7 +108,7 @@ export function buildNameIndex(
   const run = (reading: Reading, visit: (owner: number, score: number) => void): void => {
     let queryMass = 0
     const touched: number[] = []
-    for (const { text, mark } of tokensOf(reading)) {
+    for (const { text, mark } of tokensOf(reading, false)) {
       const list = postings.get(text)
       if (list === undefined) {
         if (!text.includes(' ') && !around.has(text)) queryMass += strange

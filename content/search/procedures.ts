@@ -21,12 +21,13 @@ export interface ProcedureFinder<P extends FindableProcedure = Procedure> {
   readonly find: (text: string, limit?: number) => readonly ProcedureHit[]
 }
 
-/** Words around a request that say nothing about which procedure is meant; folded. */
-const around = new Set(
-  'a ah ai anh chi cho co cua da di do duoc em gi giup ha hoi khong la lam minh muon nao nay nhe nhu nhung o oi phai roi ta thi tuc va voi xin'.split(
+/** Words around a request that say nothing about which procedure is meant, and such pairs; folded. */
+const around = new Set([
+  ...'a ah ai anh chi cho co cua da di do duoc em gi giup ha hoi khong la lam minh muon nao nay nhe nhu nhung o oi phai roi ta thi tuc va voi xin'.split(
     ' ',
   ),
-)
+  ...['thu tuc', 'giay to', 'ho so', 'o dau', 'can gi', 'bao nhieu', 'bao lau', 'the nao'],
+])
 /** Below this the words explain too little of the query, and spellings are compared too. */
 const unexplained = 0.5
 /** Procedures whose names go to Fuse.js: enough to hold the right one, few enough for a millisecond. */
