@@ -1,9 +1,13 @@
 /** All repositories over one database or one transaction. The caller owns the transaction. */
 import type { Kysely } from 'kysely'
 import { createAuditRepository } from './repositories/audit.ts'
+import { createChannelCredentialRepository } from './repositories/channel-credentials.ts'
+import { createChannelUsageRepository } from './repositories/channel-usage.ts'
+import { createChannelWindowRepository } from './repositories/channel-windows.ts'
 import { createContactRepository } from './repositories/contacts.ts'
 import { createInboxRepository } from './repositories/inbox.ts'
 import { createInviteRepository } from './repositories/invites.ts'
+import { createLinkRepository } from './repositories/links.ts'
 import { createOutboxRepository } from './repositories/outbox.ts'
 import { createQuestionRepository } from './repositories/questions.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
@@ -16,9 +20,13 @@ export type Repositories = ReturnType<typeof createRepositories>
 /** Never use the ones over `db` while a transaction is open: SQLite has one connection, Kysely would wait for ever. */
 export const createRepositories = (db: Kysely<Database>) => ({
   audit: createAuditRepository(db),
+  credentials: createChannelCredentialRepository(db),
+  usage: createChannelUsageRepository(db),
+  windows: createChannelWindowRepository(db),
   contacts: createContactRepository(db),
   inbox: createInboxRepository(db),
   invites: createInviteRepository(db),
+  links: createLinkRepository(db),
   outbox: createOutboxRepository(db),
   questions: createQuestionRepository(db),
   sessions: createSessionRepository(db),

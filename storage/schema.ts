@@ -123,6 +123,43 @@ export interface WebMessageTable {
   at: string
 }
 
+/** A channel's tokens or cookies, sealed with DATA_KEY. */
+export interface ChannelCredentialTable {
+  channel: string
+  account: string
+  sealed: string
+  generation: number
+  seed_hash: string | null
+  rotating_since: string | null
+  updated_at: string
+}
+
+/** Until when a channel lets us write to a conversation, and whom it refused. */
+export interface ChannelWindowTable {
+  conversation: string
+  channel: string
+  last_at: string
+  refused_at: string | null
+  refused_reason: string | null
+  paused_until: string | null
+}
+
+/** Messages sent on a channel with a quota, by period. */
+export interface ChannelUsageTable {
+  channel: string
+  period: string
+  used: number
+}
+
+/** One-time codes that join a person's channels. */
+export interface LinkCodeTable {
+  code_hash: string
+  contact_id: number
+  created_at: string
+  expires_at: string
+  used_at: string | null
+}
+
 export interface Database {
   person: PersonTable
   contact: ContactTable
@@ -134,4 +171,8 @@ export interface Database {
   audit: AuditTable
   setting: SettingTable
   web_message: WebMessageTable
+  channel_credential: ChannelCredentialTable
+  channel_window: ChannelWindowTable
+  channel_usage: ChannelUsageTable
+  link_code: LinkCodeTable
 }

@@ -1,6 +1,7 @@
 /** Every migration in order. A migration that has run anywhere is never edited: add the next number instead. */
 import type { Database } from 'better-sqlite3'
 import { up as spine } from './0001-spine.ts'
+import { up as channelState } from './0002-channel-state.ts'
 
 export interface MigrationStep {
   readonly number: number
@@ -8,4 +9,7 @@ export interface MigrationStep {
   readonly up: (raw: Database) => void
 }
 
-export const migrations: readonly MigrationStep[] = [{ number: 1, name: 'spine', up: spine }]
+export const migrations: readonly MigrationStep[] = [
+  { number: 1, name: 'spine', up: spine },
+  { number: 2, name: 'channel-state', up: channelState },
+]
