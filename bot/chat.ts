@@ -61,6 +61,8 @@ export type UpdateContent =
   /** The person started, followed or opened the chat; `payload` is a deep link's code. */
   | { readonly kind: 'joined'; readonly payload?: string }
   | { readonly kind: 'left' }
+  /** The conversation lives on under another id (a Telegram group became a supergroup). */
+  | { readonly kind: 'moved'; readonly to: ConversationId }
   /** Something the channel can't show us (sticker, poll …): answered honestly. */
   | { readonly kind: 'unsupported'; readonly what: string }
 
@@ -145,6 +147,8 @@ export interface Contact {
 export interface Capabilities {
   /** Longest text of one message, in UTF-16 units. */
   readonly maxText: number
+  /** Longest text in one message with a file; then each file is a message of its own. No such limit when absent. */
+  readonly maxCaption?: number
   /** Buttons a message may carry; 0 = choices are numbered lines. */
   readonly maxButtons: number
   readonly maxButtonLabel: number
@@ -218,6 +222,10 @@ export interface ChannelAdapter {
   status(): ChannelStatus
   /** Shows "is typing" where the channel can; never throws. */
   typing?(to: ConversationId): Promise<void>
+  /** Shows a person the commands of their role, where the channel has a menu; grants nothing. @throws DeliveryError */
+  showCommands?(to: ConversationId, role: Role, locale: Locale): Promise<void>
+  /** A link that opens a chat with the bot and arrives as /start with `payload`; undefined until it is known. */
+  startLink?(payload: string): string | undefined
   /** Streams a file somebody sent. @throws DeliveryError */
   download?(file: IncomingFile): Promise<AsyncIterable<Uint8Array>>
 }

@@ -14,6 +14,7 @@ export const otherContent: Handler = ({ update }, { t }) => {
     case 'button':
     case 'joined':
     case 'left':
+    case 'moved':
       return { replies: [] }
     default:
       return content satisfies never

@@ -10,6 +10,12 @@ const file = z.object({
   size: z.number().optional(),
   albumId: z.string().optional(),
 })
+const idPattern = new RegExp(`^(${channels.join('|')}):.+`, 's')
+const isConversation = (id: unknown): id is ConversationId => typeof id === 'string' && idPattern.test(id)
+const isSender = (id: unknown): id is SenderId => typeof id === 'string' && idPattern.test(id)
+export const conversationSchema = z.custom<ConversationId>(isConversation)
+export const senderSchema = z.custom<SenderId>(isSender)
+
 const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   z.object({ kind: z.literal('button'), value: z.string(), messageRef: z.string().optional() }),
@@ -18,13 +24,9 @@ const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contact'), phone: z.string().optional(), name: z.string().optional() }),
   z.object({ kind: z.literal('joined'), payload: z.string().optional() }),
   z.object({ kind: z.literal('left') }),
+  z.object({ kind: z.literal('moved'), to: conversationSchema }),
   z.object({ kind: z.literal('unsupported'), what: z.string() }),
 ])
-const idPattern = new RegExp(`^(${channels.join('|')}):.+`, 's')
-const isConversation = (id: unknown): id is ConversationId => typeof id === 'string' && idPattern.test(id)
-const isSender = (id: unknown): id is SenderId => typeof id === 'string' && idPattern.test(id)
-export const conversationSchema = z.custom<ConversationId>(isConversation)
-export const senderSchema = z.custom<SenderId>(isSender)
 
 /** Optional keys that are present with `undefined` are dropped, as exactOptionalPropertyTypes wants. */
 const compact = <T extends object>(value: T): T => JSON.parse(JSON.stringify(value))

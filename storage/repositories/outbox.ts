@@ -13,6 +13,8 @@ export interface OutboxRow {
   readonly attempts: number
   readonly dueAt: Date
   readonly createdAt: Date
+  /** Why the last try failed; null before the first. */
+  readonly failure: string | null
   readonly reply: Reply
 }
 
@@ -60,6 +62,7 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
         'row.attempts',
         'row.due_at',
         'row.created_at',
+        'row.failure',
         'row.body',
       ])
       .where('row.state', '=', 'pending')
@@ -94,7 +97,7 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
   async head(conversation: ConversationId): Promise<OutboxRow | undefined> {
     const row = await db
       .selectFrom('outbox')
-      .select(['id', 'conversation', 'priority', 'attempts', 'due_at', 'created_at', 'body'])
+      .select(['id', 'conversation', 'priority', 'attempts', 'due_at', 'created_at', 'failure', 'body'])
       .where('conversation', '=', conversation)
       .where('state', '=', 'pending')
       .orderBy('priority')
@@ -202,6 +205,7 @@ const toRow = (row: {
   attempts: number
   due_at: string
   created_at: string
+  failure: string | null
   body: string
 }): OutboxRow => ({
   id: row.id,
@@ -210,5 +214,6 @@ const toRow = (row: {
   attempts: row.attempts,
   dueAt: new Date(row.due_at),
   createdAt: new Date(row.created_at),
+  failure: row.failure,
   reply: replySchema.parse(JSON.parse(row.body)),
 })
