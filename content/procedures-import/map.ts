@@ -32,7 +32,9 @@ export const authorityOf = (agency: string | null): string | null => {
   const names = agency
     .replace(committee, 'Ủy ban nhân dân cấp xã')
     .replace(/\s*\(theo phần trình tự\)/gi, '')
-    .split(/[,;]/)
+    .replace(/\bUBND\b/g, 'Ủy ban nhân dân')
+    // "Cơ quan, tổ chức …" and "tỉnh, thành phố …" are one name: only a capital begins another.
+    .split(/[,;]\s*(?=\p{Lu})/u)
     .map(name => name.trim())
     .filter(name => name !== '' && !/huyện|quận|thị xã|phòng tư pháp/i.test(name))
     .map(name => name.replace(/cấp xã|(?<=ủy ban nhân dân )xã$/i, 'phường, xã'))

@@ -228,6 +228,8 @@ describe('texts of the export', () => {
     expect(authorityOf('Cục cảnh sát giao thông, Công an cấp Xã')).toBe(
       'Công an phường, xã; Cục cảnh sát giao thông',
     )
+    expect(authorityOf('Cơ quan, tổ chức đang quản lý sổ gốc')).toBe('Cơ quan, tổ chức đang quản lý sổ gốc')
+    expect(authorityOf('Chủ tịch UBND cấp xã')).toBe('Chủ tịch Ủy ban nhân dân phường, xã')
     expect(authorityOf('x'.repeat(200))).toBeNull()
   })
 
