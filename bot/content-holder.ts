@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { type Library, type Loaded, loadLibrary, type Sources } from '../content/library.ts'
 import { type Locales, loadLocales } from '../content/locales.ts'
+import { loadDanger } from '../content/model/danger.ts'
+import { loadSmallTalk } from '../content/model/smalltalk.ts'
 import { buildEngine, type Engine } from '../content/search/engine.ts'
 import { formatProblem, type Problem } from '../content/yaml.ts'
 import { contentDir } from './content-dir.ts'
@@ -43,8 +45,8 @@ const build = (loaded: Loaded): Content => {
     locales: loadLocales(contentDir),
     engine: buildEngine({
       ...library,
-      smalltalk: [],
-      danger: [],
+      smalltalk: loadSmallTalk(contentDir),
+      danger: loadDanger(contentDir),
     }),
   }
 }

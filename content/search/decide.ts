@@ -35,20 +35,20 @@ export interface Calibration {
 }
 
 export const calibration: Calibration = {
-  bias: -4,
-  best: 4,
-  margin: 1.5,
-  outside: -4,
-  similarity: 5,
-  outsideSimilarity: -2,
-  known: 1.5,
-  covered: 2,
-  short: -0.5,
+  bias: -5.44,
+  best: -0.38,
+  margin: 3.53,
+  outside: -3.05,
+  similarity: 4.57,
+  outsideSimilarity: -1.57,
+  known: -0.28,
+  covered: 4.03,
+  short: 0.34,
 }
 
 /** Answer at or above; below it, offer choices at or above the second; below that, decline. */
-export const answerAbove = 0.6
-export const choicesAbove = 0.2
+export const answerAbove = 0.75
+export const choicesAbove = 0.15
 
 /** Inputs of the logistic, in the order of {@link Calibration} after the bias. */
 export const evidenceVector = (evidence: Evidence): number[] => [

@@ -1,9 +1,10 @@
 /** Understanding a message: which entry answers it, how sure that is, or why it is not answered. Pure, in memory. */
 import { type Reading, read } from '../language/reading.ts'
+import type { DangerRule } from '../model/danger.ts'
 import type { Elsewhere, Facet, FaqEntry } from '../model/faq.ts'
 import type { Procedure } from '../model/procedure.ts'
 import type { Topic } from '../model/topic.ts'
-import type { Context, DangerKind, Decision, ProcedureHit } from './decision.ts'
+import type { Context, Decision, ProcedureHit } from './decision.ts'
 import { facetOf, gistOf } from './facets.ts'
 import { followUp } from './follow-up.ts'
 import { createJudge, type Judgement } from './judge.ts'
@@ -19,21 +20,14 @@ export interface SmallTalk {
   readonly questions: readonly string[]
 }
 
-/** How people cry for help; the same words inside an ordinary question ("trợ cấp tai nạn lao động") are no danger. */
-export interface Danger {
-  readonly kind: DangerKind
-  readonly questions: readonly string[]
-  /** Entry to show after the emergency line. */
-  readonly entry?: string | undefined
-}
-
 /** Everything the engine learns from; a plain selection of the content library. */
 export interface EngineContent {
   readonly topics: readonly Topic[]
   readonly entries: readonly Pick<FaqEntry, 'id' | 'topics' | 'title' | 'questions'>[]
   readonly elsewhere: readonly Pick<Elsewhere, 'id' | 'reason' | 'title' | 'questions'>[]
   readonly smalltalk: readonly SmallTalk[]
-  readonly danger: readonly Danger[]
+  /** Rules that hear cries for help, and how people word them. */
+  readonly danger: readonly DangerRule[]
   readonly procedures: readonly Pick<Procedure, 'code' | 'name' | 'title' | 'aliases' | 'topic' | 'level'>[]
 }
 
@@ -79,7 +73,7 @@ export function buildEngine(content: EngineContent): Engine {
   }
   const decide = (reading: Reading, text: string, context: Context | undefined): Decision => {
     const follow = context === undefined ? undefined : followUp(judge, reading, context)
-    return withCommon(follow ?? judge.decide(judge.verdict(reading), 'message'), reading, text)
+    return withCommon(follow ?? judge.decide(judge.verdict(reading), text, 'message'), reading, text)
   }
 
   const understand = (text: string, context?: Context): Decision =>

@@ -1,5 +1,5 @@
 /** Messages that lean on the one before: facets ("bao nhiêu tiền"), variants ("còn con tôi 10 tuổi"), corrections ("ý tôi là …"). */
-import { type Reading, read } from '../language/reading.ts'
+import { foldedText, type Reading, read } from '../language/reading.ts'
 import type { Context } from './decision.ts'
 import { facetOf, opensVariant, pointsBack } from './facets.ts'
 import type { Judge, Judgement } from './judge.ts'
@@ -44,9 +44,9 @@ export function followUp(judge: Judge, reading: Reading, context: Context): Judg
     }
     const asked = context.asked === undefined ? undefined : read(context.asked, judge.dictionary)
     if (rest.words.length > 0 && !pointsBack(rest)) {
-      const own = judge.decide(judge.verdict(rest), 'correction', context.entry)
+      const own = judge.decide(judge.verdict(rest), foldedText(rest), 'correction', context.entry)
       if (own.kind !== 'decline' || asked === undefined) return own
-      return judge.decide(judge.verdict(join(asked, rest)), 'correction', context.entry)
+      return judge.decide(judge.verdict(join(asked, rest)), foldedText(rest), 'correction', context.entry)
     }
     if (asked !== undefined) {
       const others = judge

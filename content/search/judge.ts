@@ -1,6 +1,6 @@
 /** One message against everything we know: the ranked topics, the evidence for the best, and the decision they lead to. */
 import type { Dictionary, Reading } from '../language/reading.ts'
-import { dangerOf, looksLikeScam } from './danger.ts'
+import { alarmOf } from './danger.ts'
 import {
   answerAbove,
   calibration,
@@ -33,15 +33,22 @@ export interface Verdict {
 export interface Judge {
   readonly dictionary: Dictionary
   readonly verdict: (reading: Reading) => Verdict
-  /** @param without an entry that was just refused and must not come back */
-  readonly decide: (verdict: Verdict, via: Via, without?: string) => Judgement
+  /**
+   * @param text as typed: danger is heard in it
+   * @param without an entry that was just refused and must not come back
+   */
+  readonly decide: (verdict: Verdict, text: string, via: Via, without?: string) => Judgement
   readonly reasonOf: (elsewhere: string) => EngineContent['elsewhere'][number]['reason'] | undefined
   /** The words an entry is known by (its title), for reading a follow-up together with it. */
   readonly titleOf: (entry: string) => string | undefined
 }
 
+/** The entry that tells what the bot is; small talk about the bot is answered by it. */
+const aboutBot = 'bot.about'
 const titleWeight = 1
 const procedureWeight = 0.6
+/** Sure enough of a danger by likeness alone; the rules hear the rest. */
+const dangerAbove = 0.8
 
 /** What the ranker learns: entries with titles and procedure names, outside kinds, small talk, danger. */
 export function categoriesOf(content: EngineContent): Category[] {
@@ -51,11 +58,15 @@ export function categoriesOf(content: EngineContent): Category[] {
     const topic = topics[0]
     if (topic !== undefined && (!mainEntry.has(topic) || id === topic)) mainEntry.set(topic, id)
   }
+  const scams = new Map<string, readonly string[]>()
   const named = new Map<string, string[]>()
   for (const { topic, name, title, aliases } of content.procedures) {
     const entry = topic === null ? undefined : mainEntry.get(topic)
     if (entry !== undefined) named.set(entry, [...(named.get(entry) ?? []), title, name, ...aliases])
   }
+  // Fraud is answered like any question once the warning is said, so its phrasings teach the answers.
+  for (const { kind, entry, questions } of content.danger)
+    if (kind === 'scam' && entry !== undefined) scams.set(entry, questions)
   const topicTitles = new Map(content.topics.map(topic => [topic.id, topic.title]))
   const entries = content.entries.map(({ id, topics, title, questions }): Category => {
     const topic = topics[0] ?? id
@@ -66,6 +77,7 @@ export function categoriesOf(content: EngineContent): Category[] {
       id,
       texts: [
         ...questions.map(text(1)),
+        ...(scams.get(id) ?? []).map(text(1)),
         ...titles.map(text(titleWeight)),
         ...[...new Set(named.get(id) ?? [])].map(text(procedureWeight)),
       ],
@@ -80,7 +92,9 @@ export function categoriesOf(content: EngineContent): Category[] {
     ...entries,
     ...content.elsewhere.map(({ id, title, questions }) => phrased('elsewhere', id, [...questions, title])),
     ...content.smalltalk.map(({ intent, questions }) => phrased('smalltalk', intent, questions)),
-    ...content.danger.map(({ kind, questions }) => phrased('danger', kind, questions)),
+    ...content.danger.flatMap(({ kind, questions }) =>
+      kind === 'scam' ? [] : [phrased('danger', kind, questions)],
+    ),
   ].filter(({ texts }) => texts.length > 0)
 }
 
@@ -93,7 +107,6 @@ export function createJudge(content: EngineContent): Judge {
   const topicOf = new Map(content.entries.map(({ id, topics }) => [id, topics[0] ?? id]))
   const titles = new Map(content.entries.map(({ id, title }) => [id, title]))
   const reasons = new Map(content.elsewhere.map(({ id, reason }) => [id, reason]))
-  const dangerEntries = new Map(content.danger.map(({ kind, entry }) => [kind, entry]))
 
   const verdict = (reading: Reading): Verdict => {
     const { probabilities, similarities, known, coverage } = ranker.score(reading)
@@ -151,25 +164,38 @@ export function createJudge(content: EngineContent): Judge {
     }
   }
 
-  const decide: Judge['decide'] = (found, via, without) => {
+  const decide: Judge['decide'] = (found, text, via, without) => {
     const topics =
       without === undefined ? found.topics : found.topics.filter(({ entry }) => entry !== without)
     const ranked = topics.slice(0, 5)
     const [first] = ranked
-    const { reading, confidence, evidence, elsewhere, smalltalk, danger } = found
-    const cry = dangerOf(reading)
-    if (cry !== undefined) {
-      const entry = dangerEntries.get(cry)
-      return { kind: 'danger', danger: cry, ranked, ...(entry === undefined ? {} : { entry }) }
+    const { confidence, evidence, elsewhere, smalltalk, danger } = found
+    const alarm = alarmOf(text, content.danger, ranked)
+    if (alarm !== undefined) {
+      const { kind, entry } = alarm
+      return { kind: 'danger', danger: kind, ranked, ...(entry === undefined ? {} : { entry }) }
     }
-    if (danger !== undefined && danger.score > 0.6 && danger.id !== 'scam' && isDanger(danger.id)) {
-      const entry = dangerEntries.get(danger.id)
-      return { kind: 'danger', danger: danger.id, ranked, ...(entry === undefined ? {} : { entry }) }
-    }
-    if (first?.topic.startsWith('scam.') === true && first.topic !== 'scam.broker' && looksLikeScam(reading))
-      return { kind: 'danger', danger: 'scam', entry: first.entry, ranked }
-    if (smalltalk !== undefined && smalltalk.score > Math.max(0.5, evidence.best))
+    // A cry for help the rules did not foresee, worded like those they did.
+    if (danger !== undefined && danger.score > dangerAbove && isDanger(danger.id))
+      return { kind: 'danger', danger: danger.id, ranked }
+    if (smalltalk !== undefined && smalltalk.score > Math.max(0.5, evidence.best)) {
+      if (smalltalk.id === 'who-are-you' && titles.has(aboutBot))
+        return {
+          kind: 'answer',
+          entry: aboutBot,
+          topic: aboutBot,
+          confidence: smalltalk.score,
+          ranked:
+            first?.entry === aboutBot
+              ? ranked
+              : [
+                  { entry: aboutBot, topic: aboutBot, score: smalltalk.score },
+                  ...ranked.filter(({ topic }) => topic !== aboutBot),
+                ].slice(0, 5),
+          via,
+        }
       return { kind: 'smalltalk', intent: smalltalk.id, ranked }
+    }
     if (first !== undefined && confidence >= answerAbove)
       return { kind: 'answer', entry: first.entry, topic: first.topic, confidence, ranked, via }
     const outside = elsewhere !== undefined && elsewhere.score > evidence.best ? elsewhere : undefined
