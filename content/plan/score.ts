@@ -17,7 +17,13 @@ export const truthSchema = z.looseObject({
   signer: nullable(z.looseObject({ name: z.string() })),
   basis: z.array(z.string()),
   sections: z.array(
-    z.looseObject({ path: z.string(), title: nullable(z.string()), firstWords: nullable(z.string()), kind: z.string(), altKinds: z.array(z.string()).default([]) }),
+    z.looseObject({
+      path: z.string(),
+      title: nullable(z.string()),
+      firstWords: nullable(z.string()),
+      kind: z.string(),
+      altKinds: z.array(z.string()).default([]),
+    }),
   ),
   topics: z.array(z.looseObject({ section: z.string() })),
   forms: z.array(z.looseObject({ section: z.string() })),
@@ -47,7 +53,13 @@ export const truthSchema = z.looseObject({
     }),
   ),
   reports: z.array(
-    z.looseObject({ period: nullable(z.string()), deadline: nullable(z.string()), binds: nullable(z.string()), optional: flag, ocr: recovery }),
+    z.looseObject({
+      period: nullable(z.string()),
+      deadline: nullable(z.string()),
+      binds: nullable(z.string()),
+      optional: flag,
+      ocr: recovery,
+    }),
   ),
 })
 export type PlanTruth = z.infer<typeof truthSchema>
@@ -151,10 +163,20 @@ function metadataErrors(read: ReadPlan, truth: PlanTruth, scanned: boolean): str
 /** Dates and quantities of `read` that its source text can't account for. */
 export function findInvented(read: ReadPlan, source: string, truth: PlanTruth | null): string[] {
   const digits = source.normalize('NFC')
-  const known = new Set(truth === null ? [] : [...truth.reports, ...truth.tasks].flatMap(entry => [entry.deadline, ...('deadlines' in entry ? (Array.isArray(entry.deadlines) ? entry.deadlines : []) : [])]))
+  const known = new Set(
+    truth === null
+      ? []
+      : [...truth.reports, ...truth.tasks].flatMap(entry => [
+          entry.deadline,
+          ...('deadlines' in entry ? (Array.isArray(entry.deadlines) ? entry.deadlines : []) : []),
+        ]),
+  )
   const printed = (iso: string): boolean => {
     const [year, month, day] = iso.split('-').map(Number)
-    return new RegExp(`(?<!\\d)0?${day}\\s*(?:[/.-]|\\s+th\\S+\\s+)\\s*0?${month}(?:\\s*[/.-]\\s*|\\s+n\\S+\\s+)${year}(?!\\d)`, 'u').test(digits)
+    return new RegExp(
+      `(?<!\\d)0?${day}\\s*(?:[/.-]|\\s+th\\S+\\s+)\\s*0?${month}(?:\\s*[/.-]\\s*|\\s+n\\S+\\s+)${year}(?!\\d)`,
+      'u',
+    ).test(digits)
   }
   const invented: string[] = []
   for (const task of read.tasks)
@@ -163,21 +185,29 @@ export function findInvented(read: ReadPlan, source: string, truth: PlanTruth | 
   for (const report of read.reports)
     if (report.deadline !== null) {
       const day = Number(report.deadline.slice(8))
-      const accounted = report.derived ? new RegExp(`ng\\S{1,2}\\s+0?${day}(?!\\d)`, 'iu').test(digits) : printed(report.deadline)
-      if (!accounted || (truth !== null && !known.has(report.deadline))) invented.push(`report ${report.period}: ${report.deadline}`)
+      const accounted = report.derived
+        ? new RegExp(`ng\\S{1,2}\\s+0?${day}(?!\\d)`, 'iu').test(digits)
+        : printed(report.deadline)
+      if (!accounted || (truth !== null && !known.has(report.deadline)))
+        invented.push(`report ${report.period}: ${report.deadline}`)
     }
   const quantities = truth === null ? null : new Set(truth.targets.map(target => target.quantity))
   for (const target of read.targets)
-    if (!digits.includes(String(target.quantity)) || (quantities !== null && !quantities.has(target.quantity)))
+    if (
+      !digits.includes(String(target.quantity)) ||
+      (quantities !== null && !quantities.has(target.quantity))
+    )
       invented.push(`target ${target.quantity} ${target.unit}`)
   if (read.issued !== null && !printed(read.issued)) invented.push(`issued ${read.issued}`)
-  if (read.number !== null && !letters(digits).includes(letters(read.number))) invented.push(`number ${read.number}`)
+  if (read.number !== null && !letters(digits).includes(letters(read.number)))
+    invented.push(`number ${read.number}`)
   return invented
 }
 
 /** Scores one document. With `scanned`, entries marked lost are left out and letters may differ a little. */
 export function scorePlan(read: ReadPlan, truth: PlanTruth, source: string, scanned: boolean): PlanScore {
-  const kept = <T extends { ocr: string }>(list: readonly T[]): T[] => (scanned ? list.filter(entry => entry.ocr !== 'lost') : [...list])
+  const kept = <T extends { ocr: string }>(list: readonly T[]): T[] =>
+    scanned ? list.filter(entry => entry.ocr !== 'lost') : [...list]
   const sections = scoreGroup(
     truth.sections,
     read.sections,
@@ -192,12 +222,17 @@ export function scorePlan(read: ReadPlan, truth: PlanTruth, source: string, scan
     kept(truth.targets),
     read.targets,
     (wanted, got) => {
-      const unit = [wanted.unit, ...wanted.altUnits].some(name => name !== null && letters(name) === letters(got.unit))
+      const unit = [wanted.unit, ...wanted.altUnits].some(
+        name => name !== null && letters(name) === letters(got.unit),
+      )
       if (got.quantity !== wanted.quantity || !unit) return null
       return got.form === wanted.form ? 'exact' : wanted.altForms.includes(got.form) ? 'alternative' : null
     },
     entry => entry.optional,
-    { truth: entry => `${entry.quantity} ${entry.unit} ${entry.form}`, prediction: entry => `${entry.quantity} ${entry.unit} ${entry.form} @${entry.line}` },
+    {
+      truth: entry => `${entry.quantity} ${entry.unit} ${entry.form}`,
+      prediction: entry => `${entry.quantity} ${entry.unit} ${entry.form} @${entry.line}`,
+    },
   )
   const tasks = scoreGroup(
     kept(truth.tasks),
@@ -208,13 +243,17 @@ export function scorePlan(read: ReadPlan, truth: PlanTruth, source: string, scan
       if (![wanted.lead, ...wanted.leadAliases].some(name => letters(name ?? '') === lead)) return null
       if (got.deadlineMonth !== null && got.deadlineMonth !== wanted.deadlineMonth) return null
       if (wanted.deadlineKind === 'multiple')
-        return got.deadline === null && (got.deadlines.length === 0 || got.deadlines.join() === wanted.deadlines.join()) ? 'exact' : null
+        return got.deadline === null &&
+          (got.deadlines.length === 0 || got.deadlines.join() === wanted.deadlines.join())
+          ? 'exact'
+          : null
       return got.deadline === wanted.deadline ? 'exact' : null
     },
     entry => entry.optional,
     {
       truth: entry => `${entry.no} ${entry.lead} ${entry.deadline ?? entry.deadlineMonth}`,
-      prediction: entry => `${entry.no} ${entry.lead} ${entry.deadline ?? entry.deadlineMonth} @${entry.line}`,
+      prediction: entry =>
+        `${entry.no} ${entry.lead} ${entry.deadline ?? entry.deadlineMonth} @${entry.line}`,
     },
   )
   const reports = scoreGroup(
@@ -228,8 +267,14 @@ export function scorePlan(read: ReadPlan, truth: PlanTruth, source: string, scan
     },
   )
   const coverage = (wanted: readonly { section: string }[], got: readonly { section: string }[]): number => {
-    const base = (path: string): string => path.split('.')[0] === 'PL' ? 'PL' : path
-    const have = new Set(got.flatMap(entry => [entry.section, base(entry.section), entry.section.split('.').slice(0, -1).join('.')]))
+    const base = (path: string): string => (path.split('.')[0] === 'PL' ? 'PL' : path)
+    const have = new Set(
+      got.flatMap(entry => [
+        entry.section,
+        base(entry.section),
+        entry.section.split('.').slice(0, -1).join('.'),
+      ]),
+    )
     return ratio(wanted.filter(entry => have.has(entry.section)).length, wanted.length)
   }
   const titled = truth.sections.filter(wanted => {

@@ -72,7 +72,8 @@ export interface Deadline {
 }
 
 const before = /(?:truoc|tru[do][ce])\s+(?:het\s+)?(?:ngay|thang)?\s*$/
-const by = /(?:cham nhat|muon nhat|den het|den|vao|xong|het|trong)\s+(?:la\s+)?(?:vao\s+|den\s+)?(?:het\s+)?(?:ngay|thang)?\s*$/
+const by =
+  /(?:cham nhat|muon nhat|den het|den|vao|xong|het|trong)\s+(?:la\s+)?(?:vao\s+|den\s+)?(?:het\s+)?(?:ngay|thang)?\s*$/
 
 /** Reads a completion cell that names one date or month at most; several dates are the caller's. */
 export function readDeadline(text: string, year: number | null): Deadline {
@@ -103,7 +104,11 @@ export function findCitations(text: string): Citation[] {
   for (const match of text.matchAll(documentNumber)) {
     const number = `${match[1]}${match[2]}${match[3]}`.replace(/\s/g, '')
     // A symbol has a second part or is preceded by "số"; "24/Sở" alone is a slip of the pen.
-    if (!/[-/].*[-/]/.test(number) && !/s[o6]\s*$/.test(folded.slice(Math.max(0, match.index - 4), match.index))) continue
+    if (
+      !/[-/].*[-/]/.test(number) &&
+      !/s[o6]\s*$/.test(folded.slice(Math.max(0, match.index - 4), match.index))
+    )
+      continue
     const after = folded.slice(match.index + match[0].length, match.index + match[0].length + 40)
     const [date] = findDates(after)
     const near = date !== undefined && /^[\s,'"‘]*(?:ngay\s*)?$/.test(after.slice(0, date.index))

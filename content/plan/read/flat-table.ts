@@ -52,7 +52,10 @@ function rowStarts(lines: readonly Line[]): Map<number, { no: number; rest: stri
     }
     best.push({ length, from })
   }
-  let at = best.reduce((winner, entry, index) => (entry.length >= (best[winner]?.length ?? 0) ? index : winner), 0)
+  let at = best.reduce(
+    (winner, entry, index) => (entry.length >= (best[winner]?.length ?? 0) ? index : winner),
+    0,
+  )
   const starts = new Map<number, { no: number; rest: string }>()
   while (at >= 0) {
     const candidate = candidates[at]
@@ -109,7 +112,12 @@ function rawRows(plan: PlanText, span: TableSpan): RawRow[] {
     // A number alone that starts no row is a page number.
     if (start === undefined && /^\d{1,3}$/.test(text)) continue
     // What follows a repeated header before the next number goes on with the first cell of the row before.
-    if (start === undefined && afterHeader.has(line.no) && !unitStart.test(line.folded) && !timeStart.test(line.folded))
+    if (
+      start === undefined &&
+      afterHeader.has(line.no) &&
+      !unitStart.test(line.folded) &&
+      !timeStart.test(line.folded)
+    )
       continuing = true
     if (continuing) {
       row.continued = line.no
@@ -126,13 +134,19 @@ function rawRows(plan: PlanText, span: TableSpan): RawRow[] {
 
 /** Bullets about time at a row's end, printed after its last cell, belong to the time cell that began with a bullet. */
 function takeTail(row: RawRow): void {
-  const bullets = row.tokens.flatMap((token, index) => (token.lineStart && /^[-–]$/.test(token.text) ? [index] : []))
+  const bullets = row.tokens.flatMap((token, index) =>
+    token.lineStart && /^[-–]$/.test(token.text) ? [index] : [],
+  )
   let cut = row.tokens.length
   for (const at of bullets.toReversed()) {
     const text = fold(textOf(row.tokens.slice(at, cut)))
     if (timeScore(text) < 6) break
     // The first bullet stays: it is where the cell begins.
-    if (!bullets.some(earlier => earlier < at && timeStart.test(fold(textOf(row.tokens.slice(earlier, earlier + 3))))))
+    if (
+      !bullets.some(
+        earlier => earlier < at && timeStart.test(fold(textOf(row.tokens.slice(earlier, earlier + 3)))),
+      )
+    )
       break
     row.tail = ` ${textOf(row.tokens.slice(at, cut))}${row.tail}`
     cut = at
@@ -263,7 +277,8 @@ function cut(columns: readonly ColumnKind[], context: Context): { starts: (numbe
       const missing = skipped.length * -5
       if (nextKind === undefined) {
         const own = cellScore(kind, from, end, context)
-        if (own !== null && own + missing > winner.score) winner = { score: own + missing, starts: [from, ...skipped] }
+        if (own !== null && own + missing > winner.score)
+          winner = { score: own + missing, starts: [from, ...skipped] }
         break
       }
       for (let at = from + 1; at < end; at += 1) {
@@ -293,7 +308,8 @@ function cellsOf(row: RawRow, columns: readonly ColumnKind[], units: ReadonlySet
     const text = textOf(row.tokens.slice(from, to))
     if (text !== '') cells[kind] = { text, line: row.tokens[from]?.line ?? row.line }
   }
-  if (starts.length === 0 && row.tokens.length > 0) cells.content = { text: textOf(row.tokens), line: row.line }
+  if (starts.length === 0 && row.tokens.length > 0)
+    cells.content = { text: textOf(row.tokens), line: row.line }
   if (row.tail.trim() !== '') {
     const kind: ColumnKind = cells.deadline === undefined ? 'window' : 'deadline'
     const own = cells[kind]
@@ -303,7 +319,13 @@ function cellsOf(row: RawRow, columns: readonly ColumnKind[], units: ReadonlySet
     cells.content = { text: squeeze(`${cells.content.text} ${row.late.join(' ')}`), line: cells.content.line }
   const expected = wanted.length * 6
   const confidence = Math.max(0.2, Math.min(0.95, 0.55 + (score / Math.max(1, expected)) * 0.4))
-  return { no: row.no, line: row.line, cells, confidence: Number(confidence.toFixed(2)), continued: row.continued }
+  return {
+    no: row.no,
+    line: row.line,
+    cells,
+    confidence: Number(confidence.toFixed(2)),
+    continued: row.continued,
+  }
 }
 
 /** Cuts the rows of a flattened table. `unitNames` are bodies the plan names elsewhere: they make cell ends surer. */

@@ -46,7 +46,10 @@ export function headingOf(lines: readonly Line[], index: number, rest: string, w
     const goesOn = caps
       ? capitals(next.text) > 0.75 && next.gap <= 2 && !/^(s?tt\b|tm\.)/.test(next.folded)
       : startsLower(next.text) ||
-        (wrap !== null && current.text.length > wrap * 0.82 && !opening.test(next.folded) && startsUpper(next.text))
+        (wrap !== null &&
+          current.text.length > wrap * 0.82 &&
+          !opening.test(next.folded) &&
+          startsUpper(next.text))
     if (!goesOn) break
     text = joinable(text, next.text)
     last += 1

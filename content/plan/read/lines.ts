@@ -67,7 +67,11 @@ function rawLines(text: string): Raw[] {
   let formFeed = false
   for (const [index, whole] of clean.split('\n').entries()) {
     if (whole.includes('\f')) formFeed = true
-    const flat = whole.replace(/[\f\v]/g, '').replace(control, '').replace(/\u00a0/g, ' ').normalize('NFC')
+    const flat = whole
+      .replace(/[\f\v]/g, '')
+      .replace(control, '')
+      .replace(/\u00a0/g, ' ')
+      .normalize('NFC')
     const content = trimLine(unmark(trimLine(flat.slice(0, maxLine))))
     if (content.trim() === '') {
       gap += 1
@@ -90,7 +94,8 @@ function pageTops(raws: readonly Raw[]): boolean[] {
   const indented = raws.filter(raw => raw.indented).length
   const telling = indented <= Math.max(20, raws.length / 10)
   return raws.map(
-    (raw, index) => raw.formFeed || (telling && index > 0 && raw.indented && raw.gap === 0 && !raw.text.includes('\t')),
+    (raw, index) =>
+      raw.formFeed || (telling && index > 0 && raw.indented && raw.gap === 0 && !raw.text.includes('\t')),
   )
 }
 
@@ -114,7 +119,8 @@ function withoutPageNumbers(raws: readonly Raw[], tops: readonly boolean[]): str
     else if (raws[index]?.formFeed === true) {
       if (/^[-–]?\s*\d{1,3}\s*[-–]?$/.test(before) && Math.abs(Number(before.replace(/\D/g, '')) - page) <= 1)
         texts[index - 1] = ''
-      if (/^[-–]?\s*\d{1,3}\s*[-–]?$/.test(current) && Number(current.replace(/\D/g, '')) === page) texts[index] = ''
+      if (/^[-–]?\s*\d{1,3}\s*[-–]?$/.test(current) && Number(current.replace(/\D/g, '')) === page)
+        texts[index] = ''
     }
   }
   return texts
@@ -159,7 +165,13 @@ export function toPlanText(text: string): PlanText {
     gap += Math.max(0, raw.gap - usual)
     pageTop ||= tops[index] === true
     if (content.trim() === '') continue
-    lines.push({ no: raw.no, text: content, folded: scanned ? foldScan(content) : fold(content), gap, pageTop })
+    lines.push({
+      no: raw.no,
+      text: content,
+      folded: scanned ? foldScan(content) : fold(content),
+      gap,
+      pageTop,
+    })
     gap = 0
     pageTop = false
   }

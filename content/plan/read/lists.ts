@@ -44,7 +44,8 @@ const tagPatterns: readonly (readonly [string, RegExp])[] = [
 export const tagsOf = (folded: string): string[] =>
   tagPatterns.filter(([, pattern]) => pattern.test(folded)).map(([tag]) => tag)
 
-const isRemark = (text: string): boolean => /^\(?(?:Có|Kèm)? ?phụ lục/iu.test(text.replace(/^\(/, '')) || /^\([^)]*\)\.?$/.test(text)
+const isRemark = (text: string): boolean =>
+  /^\(?(?:Có|Kèm)? ?phụ lục/iu.test(text.replace(/^\(/, '')) || /^\([^)]*\)\.?$/.test(text)
 
 /** The content to be told: bullets of content sections; a lead-in with "+" bullets under it gives way to them. */
 export function readTopics(sections: readonly Section[], scanned: boolean): ReadTopic[] {
@@ -54,7 +55,10 @@ export function readTopics(sections: readonly Section[], scanned: boolean): Read
     if (hasChildren) return []
     return section.body.flatMap((paragraph, index) => {
       const next = section.body[index + 1]
-      const leadIn = /:$/.test(paragraph.text) && (next?.bullet === '+' || next?.bullet === '-') && next.bullet !== paragraph.bullet
+      const leadIn =
+        /:$/.test(paragraph.text) &&
+        (next?.bullet === '+' || next?.bullet === '-') &&
+        next.bullet !== paragraph.bullet
       const unmarked = paragraph.bullet === null && section.body.some(other => other.bullet !== null)
       if (leadIn || unmarked || isRemark(paragraph.text)) return []
       return [
@@ -73,7 +77,11 @@ export function readTopics(sections: readonly Section[], scanned: boolean): Read
 const formSections = new Set(['forms', 'targets', 'activities', 'organisation'])
 
 /** Ways of propagating named in the sections on forms, targets, activities and organisation, and in table rows. */
-export function readForms(sections: readonly Section[], tasks: readonly ReadTask[], scanned: boolean): ReadForm[] {
+export function readForms(
+  sections: readonly Section[],
+  tasks: readonly ReadTask[],
+  scanned: boolean,
+): ReadForm[] {
   const fromText = sections.flatMap(section =>
     formSections.has(section.kind)
       ? section.body.flatMap(paragraph =>
@@ -130,7 +138,11 @@ const every: readonly (readonly [ReadFrequency['every'], RegExp])[] = [
 ]
 
 /** Duties that come back weekly, monthly or quarterly; reports have their own schedule. */
-export function readFrequencies(sections: readonly Section[], tasks: readonly ReadTask[], scanned: boolean): ReadFrequency[] {
+export function readFrequencies(
+  sections: readonly Section[],
+  tasks: readonly ReadTask[],
+  scanned: boolean,
+): ReadFrequency[] {
   const fromText = sections.flatMap(section => {
     if (!formSections.has(section.kind)) return []
     return section.body.flatMap(paragraph =>
@@ -156,7 +168,14 @@ export function readFrequencies(sections: readonly Section[], tasks: readonly Re
     const found = every.find(([, pattern]) => pattern.test(folded))
     if (found === undefined || /^bao cao/.test(fold(task.text))) return []
     return [
-      { section: task.section, every: found[0], who: task.lead, text: task.text, line: task.line, confidence: task.confidence },
+      {
+        section: task.section,
+        every: found[0],
+        who: task.lead,
+        text: task.text,
+        line: task.line,
+        confidence: task.confidence,
+      },
     ]
   })
   return [...fromText, ...fromTasks]

@@ -38,7 +38,9 @@ const isTitleLine = (line: Line): boolean => /^k[e¢]\s?ho[ae]ch\W*$/.test(line.
 /** "Số: 276/KH-UBND" of a letterhead; a blank number gives its suffix only. */
 function letterheadNumber(head: readonly Line[]): { number: Found | null; suffix: Found | null } {
   for (const line of head.slice(0, 25)) {
-    const match = /(?:^|\s)s[o6]\s*:?\s*(\d{1,5})?\s*(?:[….]+\s*)?(\/[\p{Lu}\d][\p{Lu}\d-]*)/iu.exec(line.text)
+    const match = /(?:^|\s)s[o6]\s*:?\s*(\d{1,5})?\s*(?:[….]+\s*)?(\/[\p{Lu}\d][\p{Lu}\d-]*)/iu.exec(
+      line.text,
+    )
     if (match === null || !/^\W*s[o6]\s*:/.test(line.folded.slice(match.index))) continue
     const suffix = (match[2] ?? '').toUpperCase()
     if (match[1] === undefined) return { number: null, suffix: { value: suffix, line: line.no } }
@@ -55,7 +57,11 @@ function appendixNumber(lines: readonly Line[]): { number: Found | null; date: F
     const end = text.indexOf(')')
     const inside = end < 0 ? text : text.slice(0, end + 1)
     const [citation] = findCitations(inside)
-    const [date] = findDates(fold(inside).replace(/(\d)\s+\/\s*/g, '$1/').replace(/\/\s+(\d)/g, '/$1'))
+    const [date] = findDates(
+      fold(inside)
+        .replace(/(\d)\s+\/\s*/g, '$1/')
+        .replace(/\/\s+(\d)/g, '/$1'),
+    )
     return {
       number: citation === undefined ? null : { value: citation.number, line: line.no },
       date: date?.iso == null ? null : { value: date.iso, line: line.no },
@@ -65,7 +71,11 @@ function appendixNumber(lines: readonly Line[]): { number: Found | null; date: F
 }
 
 /** "Tên phường, ngày 15 tháng 01 năm 2026" of a letterhead: place and date, either may be missing. */
-function placeAndDate(head: readonly Line[]): { place: Found | null; date: Found | null; blank: Found | null } {
+function placeAndDate(head: readonly Line[]): {
+  place: Found | null
+  date: Found | null
+  blank: Found | null
+} {
   for (const line of head.slice(0, 25)) {
     if (isTitleLine(line)) break
     const match = /([\p{Lu}][\p{L}]*(?:\s+[\p{Lu}][\p{L}]*){0,4})\s*,\s*ng[aà]y/u.exec(line.text)
@@ -82,14 +92,19 @@ function placeAndDate(head: readonly Line[]): { place: Found | null; date: Found
 }
 
 const titleCase = (name: string): string =>
-  name.toLowerCase().replace(/(^|\s|-)(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+  name
+    .toLowerCase()
+    .replace(/(^|\s|-)(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
 
 // Capitalised words that follow "phường" at the start of another phrase, never in a ward's name.
 const notNames =
   /^(?:Phòng|Trung tâm|Văn phòng|Kế|Căn|Tin|Các|Ban|Tổ chức|Cập|Hướng|Tăng|Tích|Quan|Thực|Chủ|Trong|Năm|Số|Thường|Tháng|Quý|Trước|Chậm|Định|Báo)$/u
 
 /** The ward's name: what follows "phường", "xã" or "đặc khu" most often, with the kind. */
-function wardName(text: string, scanned: boolean): { name: string; kind: Metadata['wardKind']; votes: number } | null {
+function wardName(
+  text: string,
+  scanned: boolean,
+): { name: string; kind: Metadata['wardKind']; votes: number } | null {
   const votes = new Map<string, { name: string; kind: Metadata['wardKind']; votes: number }>()
   const vote = (kindText: string, raw: string): void => {
     const words = squeeze(raw).split(' ')
@@ -157,7 +172,10 @@ function findTitle(head: readonly Line[]): { title: Found; from: number; to: num
   if (at < 0) return null
   const parts: Line[] = []
   for (const line of head.slice(at + 1, at + 7)) {
-    if (/^(?:thuc hien|can cu|thyc h|de |nham |uy ban|ubnd|tiep tuc|trien khai)/.test(line.folded) || line.text.length > 200)
+    if (
+      /^(?:thuc hien|can cu|thyc h|de |nham |uy ban|ubnd|tiep tuc|trien khai)/.test(line.folded) ||
+      line.text.length > 200
+    )
       break
     if (/^[-_=*\s]+$/.test(line.text)) continue
     parts.push(line)
@@ -176,13 +194,20 @@ function planYear(title: string | null, issued: string | null, head: string): nu
   const named = /(?:nam|n[ai]m)\s+(20\d{2})/.exec(fold(title ?? ''))?.[1]
   if (named !== undefined) return Number(named)
   const years = [...head.matchAll(/nam\s+(20\d{2})(?!\s*[-–])/g)].map(match => Number(match[1]))
-  const [most] = [...Map.groupBy(years, year => year)].toSorted((left, right) => right[1].length - left[1].length)
+  const [most] = [...Map.groupBy(years, year => year)].toSorted(
+    (left, right) => right[1].length - left[1].length,
+  )
   if (most !== undefined) return most[0]
   return issued === null ? null : Number(issued.slice(0, 4))
 }
 
 /** Reads the head, the signature and the appendix remark. `fullText` is the running text, tables left out. */
-export function readMetadata(outline: Outline, fullText: string, foldedText: string, scanned: boolean): Metadata {
+export function readMetadata(
+  outline: Outline,
+  fullText: string,
+  foldedText: string,
+  scanned: boolean,
+): Metadata {
   const { head, closing, appendixHead } = outline
   const questions: Question[] = []
   const sources: Record<string, Source> = {}
@@ -225,7 +250,10 @@ export function readMetadata(outline: Outline, fullText: string, foldedText: str
         text: `Đầu văn bản ghi ${first.value}, phụ lục ghi ${second.value}.`,
         readings: [first.value, second.value],
       })
-  const blankBasis = head.find(line => /so\s*(?:[….]+\s*)?\/(?:kh|qd|nq)/.test(line.folded) && title !== null && line.no > title.title.line)
+  const blankBasis = head.find(
+    line =>
+      /so\s*(?:[….]+\s*)?\/(?:kh|qd|nq)/.test(line.folded) && title !== null && line.no > title.title.line,
+  )
   if (blankBasis !== undefined)
     questions.push({
       id: 'can-cu-thieu-so',
@@ -239,8 +267,15 @@ export function readMetadata(outline: Outline, fullText: string, foldedText: str
   const issued = note('issued', dateFound, place.date === null ? 0.85 : 0.97)
   const ward = wardName(fullText, scanned)
   const wardLine = head.find(line => ward !== null && line.folded.includes(fold(ward.name)))?.no ?? 1
-  if (ward !== null) sources['ward'] = { line: wardLine, confidence: scanned ? 0.4 : Math.min(0.98, 0.6 + ward.votes * 0.1) }
-  if (ward !== null && place.place !== null && fold(ward.name) === fold(place.place.value) && ward.name !== place.place.value && capitals(place.place.value) < 0.9)
+  if (ward !== null)
+    sources['ward'] = { line: wardLine, confidence: scanned ? 0.4 : Math.min(0.98, 0.6 + ward.votes * 0.1) }
+  if (
+    ward !== null &&
+    place.place !== null &&
+    fold(ward.name) === fold(place.place.value) &&
+    ward.name !== place.place.value &&
+    capitals(place.place.value) < 0.9
+  )
     questions.push({
       id: 'ten-phuong',
       section: null,
@@ -263,7 +298,13 @@ export function readMetadata(outline: Outline, fullText: string, foldedText: str
   }
   const signer = findSigner(closing)
   if (signer === null)
-    questions.push({ id: 'nguoi-ky', section: null, line: null, text: 'Không đọc được người ký.', readings: [] })
+    questions.push({
+      id: 'nguoi-ky',
+      section: null,
+      line: null,
+      text: 'Không đọc được người ký.',
+      readings: [],
+    })
   else sources['signer'] = { line: signer.line, confidence: scanned ? 0.3 : 0.95 }
 
   const preamble = head.slice(title?.to ?? 0)

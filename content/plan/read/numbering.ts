@@ -50,13 +50,19 @@ export function markerOf(line: Pick<Line, 'text' | 'folded'>, scanned = false): 
     const value = scanned ? roman[1].replace(/[l1|]/g, 'I') : roman[1]
     const rest = text.slice(roman[0].length)
     const heading = headingStart.test(folded.slice(roman[0].length))
-    if (romanValue(value) > 0 && rest.length < 200 && (capitals(rest) > 0.6 || (heading && !rest.endsWith('.'))))
+    if (
+      romanValue(value) > 0 &&
+      rest.length < 200 &&
+      (capitals(rest) > 0.6 || (heading && !rest.endsWith('.')))
+    )
       return { kind: 'roman', value, rest }
   }
   const arabic = /^(\d{1,2}(?:\.\d{1,2})?)\s*(?:[.)]\s*(?=[^\s\d.,)])|\.\s+(?=\d))/.exec(text)
-  if (arabic?.[1] !== undefined) return { kind: 'arabic', value: arabic[1], rest: text.slice(arabic[0].length) }
+  if (arabic?.[1] !== undefined)
+    return { kind: 'arabic', value: arabic[1], rest: text.slice(arabic[0].length) }
   const letter = /^([a-zđ])\s*(?:\)\s*(?=\S)|\.\s+(?=\p{Lu}))/u.exec(text)
-  if (letter?.[1] !== undefined) return { kind: 'letter', value: letter[1], rest: text.slice(letter[0].length) }
+  if (letter?.[1] !== undefined)
+    return { kind: 'letter', value: letter[1], rest: text.slice(letter[0].length) }
   // U+F0B7 and its neighbours are Word's own bullets.
   const bullet =
     /^([-–—•*·▪●\uf02d\uf0a7\uf0b7]|\+)\s*(?=[^\s\d+–—-])/.exec(text) ?? /^([-–—+])\s+(?=\d)/.exec(text)

@@ -54,7 +54,8 @@ export function findProvince(folded: string): { name: string; index: number; men
     if (first === undefined) continue
     const bare = folded.split(needle).length - 1
     const score = named.length * 10 + Math.min(bare, 9)
-    if (best === null || score > best.score) best = { name, index: first.index, mentions: named.length, score }
+    if (best === null || score > best.score)
+      best = { name, index: first.index, mentions: named.length, score }
   }
   return best
 }

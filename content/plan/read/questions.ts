@@ -92,7 +92,15 @@ function appendix({ outline, tables, tasks }: Findings): Question[] {
       },
     ]
   if (has && tables.length > 0 && tasks.length === 0)
-    return [{ id: 'phu-luc-khong-doc-duoc', section: 'PL', line: null, text: 'Có phụ lục nhưng không đọc được dòng nào.', readings: [] }]
+    return [
+      {
+        id: 'phu-luc-khong-doc-duoc',
+        section: 'PL',
+        line: null,
+        text: 'Có phụ lục nhưng không đọc được dòng nào.',
+        readings: [],
+      },
+    ]
   return []
 }
 
@@ -109,7 +117,11 @@ function timing({ tasks, issued, year }: Findings): Question[] {
       readings: ['Hết ngày cuối tháng đó'],
     })
   for (const task of tasks) {
-    const limit = task.deadline ?? (task.deadlineMonth === null ? null : latestDay(task.deadlineMonth, task.deadlineKind === 'before-month'))
+    const limit =
+      task.deadline ??
+      (task.deadlineMonth === null
+        ? null
+        : latestDay(task.deadlineMonth, task.deadlineKind === 'before-month'))
     const quarter = /^quy (iv|i{1,3}|[1-4])$/.exec(fold(task.window ?? ''))?.[1]
     if (limit !== null && quarter !== undefined && year !== null) {
       const at = ['i', 'ii', 'iii', 'iv'].indexOf(quarter) + 1 || Number(quarter)
@@ -120,7 +132,10 @@ function timing({ tasks, issued, year }: Findings): Question[] {
           section: task.section,
           line: task.line,
           text: `Thời gian ghi ${task.window} nhưng hoàn thành "${task.deadlineText}", sớm hơn cuối quý.`,
-          readings: [`Làm trong ${task.window} và xong chậm nhất ${day(limit)}`, `Theo thời gian ${task.window}`],
+          readings: [
+            `Làm trong ${task.window} và xong chậm nhất ${day(limit)}`,
+            `Theo thời gian ${task.window}`,
+          ],
         })
     }
     if (task.deadline !== null && issued !== null && task.deadline <= issued)
@@ -147,7 +162,13 @@ function timing({ tasks, issued, year }: Findings): Question[] {
         text: `Chủ trì là "${task.lead}", cơ quan ngoài phường; người làm ở phường là cột phối hợp.`,
         readings: ['Nhắc đơn vị phối hợp của phường'],
       })
-    if (task.deadlineText !== null && task.deadline === null && task.deadlineMonth === null && task.deadlines.length === 0 && /\d{1,2}\s*\/\s*\d/.test(task.deadlineText))
+    if (
+      task.deadlineText !== null &&
+      task.deadline === null &&
+      task.deadlineMonth === null &&
+      task.deadlines.length === 0 &&
+      /\d{1,2}\s*\/\s*\d/.test(task.deadlineText)
+    )
       found.push({
         id: `ngay-sai-${task.no ?? task.line}`,
         section: task.section,
@@ -176,7 +197,10 @@ function reportClocks(reports: readonly ReadReport[]): Question[] {
   const pulls = [...dated].filter(([, list]) => new Set(list.map(report => report.deadline)).size > 1)
   const [sample] = pulls
   if (sample !== undefined) {
-    const readings = sample[1].map(report => `${report.section}: ${day(report.deadline ?? '')}${report.binds === null ? '' : ` (${report.binds})`}`)
+    const readings = sample[1].map(
+      report =>
+        `${report.section}: ${day(report.deadline ?? '')}${report.binds === null ? '' : ` (${report.binds})`}`,
+    )
     found.push({
       id: 'hai-han-bao-cao',
       section: sample[1][0]?.section ?? null,
@@ -203,7 +227,9 @@ function reportClocks(reports: readonly ReadReport[]): Question[] {
       text: `Các ngày ${[...new Set(reckoned.map(report => day(report.deadline ?? '')))].join(', ')} suy ra từ quy tắc "${derived.rule.slice(0, 120)}".`,
       readings: ['Đúng như suy ra'],
     })
-  const doubtful = reports.filter(report => report.optional && report.period !== null && report.period in months)
+  const doubtful = reports.filter(
+    report => report.optional && report.period !== null && report.period in months,
+  )
   const [possible] = doubtful
   if (possible !== undefined)
     found.push({
@@ -222,7 +248,13 @@ function reportClocks(reports: readonly ReadReport[]): Question[] {
       readings: [],
     })
   if (reports.length === 0)
-    found.push({ id: 'khong-bao-cao', section: null, line: null, text: 'Không thấy kế hoạch quy định kỳ báo cáo.', readings: [] })
+    found.push({
+      id: 'khong-bao-cao',
+      section: null,
+      line: null,
+      text: 'Không thấy kế hoạch quy định kỳ báo cáo.',
+      readings: [],
+    })
   return found
 }
 
@@ -240,11 +272,21 @@ function targetDoubts(targets: readonly ReadTarget[]): Question[] {
       ]
     if (target.shape === 'coverage')
       return [
-        { id: `do-the-nao-${index + 1}`, ...place, text: `Chỉ tiêu ${target.verbatimNumber} (${target.of ?? target.task.slice(0, 60)}) không nói cách đo.`, readings: ['Theo danh mục việc kèm minh chứng'] },
+        {
+          id: `do-the-nao-${index + 1}`,
+          ...place,
+          text: `Chỉ tiêu ${target.verbatimNumber} (${target.of ?? target.task.slice(0, 60)}) không nói cách đo.`,
+          readings: ['Theo danh mục việc kèm minh chứng'],
+        },
       ]
     if (target.durationMinutes !== null)
       return [
-        { id: `thoi-luong-${index + 1}`, ...place, text: `"${target.verbatimNumber}" và thời lượng chương trình: đếm tin, bài hay lượt phát?`, readings: ['Mỗi tin, bài đếm một lần', 'Đếm từng lượt phát'] },
+        {
+          id: `thoi-luong-${index + 1}`,
+          ...place,
+          text: `"${target.verbatimNumber}" và thời lượng chương trình: đếm tin, bài hay lượt phát?`,
+          readings: ['Mỗi tin, bài đếm một lần', 'Đếm từng lượt phát'],
+        },
       ]
     return []
   })
@@ -257,7 +299,13 @@ function unitNames({ outline, tasks }: Findings): Question[] {
   const keys = new Set(official.map(unitKey))
   const odd = new Map<string, ReadTask>()
   for (const task of tasks)
-    if (task.lead !== null && !task.externalLead && !keys.has(unitKey(task.lead)) && !/^Các /u.test(task.lead)) odd.set(task.lead, task)
+    if (
+      task.lead !== null &&
+      !task.externalLead &&
+      !keys.has(unitKey(task.lead)) &&
+      !/^Các /u.test(task.lead)
+    )
+      odd.set(task.lead, task)
   return [...odd].map(([name, task]) => ({
     id: `ten-don-vi-${task.no ?? task.line}`,
     section: task.section,

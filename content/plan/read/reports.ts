@@ -1,7 +1,7 @@
 /** Who must report when: from the reporting section, duties that speak of reports, and rows of the table. */
 import { findDates, isoDate } from './dates.ts'
 import { fold, squeeze } from './fold.ts'
-import { unitInSentence } from './headings.ts'
+import { unitOf } from './lists.ts'
 import type { Section } from './sections.ts'
 import type { ReadPeriod, ReadReport, ReadTask } from './values.ts'
 import { unitKey } from './vocabulary.ts'
@@ -30,7 +30,9 @@ function namedPeriods(folded: string): Named[] {
     if (!found.some(other => other.period === period)) found.push({ period, index })
   }
   const taken: [number, number][] = []
-  for (const match of folded.matchAll(/quy\s+((?:iv|i{1,3}|[1-4])(?![a-z\d])(?:\s*(?:,|;|va|-)\s*(?:quy\s+)?(?:iv|i{1,3}|[1-4])(?![a-z\d]|\s*thang|\s*nam))*)/g)) {
+  for (const match of folded.matchAll(
+    /quy\s+((?:iv|i{1,3}|[1-4])(?![a-z\d])(?:\s*(?:,|;|va|-)\s*(?:quy\s+)?(?:iv|i{1,3}|[1-4])(?![a-z\d]|\s*thang|\s*nam))*)/g,
+  )) {
     taken.push([match.index, match.index + match[0].length])
     const list = (match[1] ?? '').split(/[^iv\d]+/).filter(name => name !== '')
     for (const name of list) {
@@ -40,11 +42,18 @@ function namedPeriods(folded: string): Named[] {
     }
   }
   const free = (index: number): boolean => taken.every(([from, to]) => index < from || index >= to)
-  for (const match of folded.matchAll(/(?<!cuoi )(?<!trong )(?<![a-z])quy(?![a-z])(?!\s*(?:che|dinh|trinh|hoach|mo|luat|pham|uoc))/g))
+  for (const match of folded.matchAll(
+    /(?<!cuoi )(?<!trong )(?<![a-z])quy(?![a-z])(?!\s*(?:che|dinh|trinh|hoach|mo|luat|pham|uoc))/g,
+  ))
     if (free(match.index)) add('each-quarter', match.index)
-  for (const match of folded.matchAll(/(?<!\d)0?6 thang(?!\s*\d)|sau thang(?! \d)|thang 6(?!\s*\/)|giua nam/g)) add('H1', match.index)
+  for (const match of folded.matchAll(
+    /(?<!\d)0?6 thang(?!\s*\d)|sau thang(?! \d)|thang 6(?!\s*\/)|giua nam/g,
+  ))
+    add('H1', match.index)
   for (const match of folded.matchAll(/(?<!\d)0?9 thang(?!\s*\d)|chin thang/g)) add('9M', match.index)
-  for (const match of folded.matchAll(/(?:hang|cuoi|0?1|mot|ca|bao cao|tong ket) nam(?!\s*(?:truoc(?! ngay| thang)|sau))|(?:[,;]|va)\s*nam(?=\s*(?:[,;.)]|\d{4}|truoc ngay|hoac|gui|$))/g))
+  for (const match of folded.matchAll(
+    /(?:hang|cuoi|0?1|mot|ca|bao cao|tong ket) nam(?!\s*(?:truoc(?! ngay| thang)|sau))|(?:[,;]|va)\s*nam(?=\s*(?:[,;.)]|\d{4}|truoc ngay|hoac|gui|$))/g,
+  ))
     add('year', match.index)
   for (const match of folded.matchAll(/dot xuat/g)) add('adhoc', match.index)
   return found.toSorted((left, right) => left.index - right.index)
@@ -72,7 +81,9 @@ function dayRules(folded: string, year: number | null): DayRule[] {
   const rules: DayRule[] = []
   const kindAt = (index: number): 'before' | 'by' =>
     /tr[uo][a-z]{1,3}\s*(?:ngay\s*)?$/.test(folded.slice(Math.max(0, index - 14), index)) ? 'before' : 'by'
-  for (const match of folded.matchAll(/ng[a-z]y\s+(\d{1,2})\s+(?:c[a-z]{1,2}\s+)?(?:cua\s+)?th[a-z]ng\s+c[a-z]{2,3}\s*(?:ky|quy|k[a-z]|q[a-z]{2})?/g))
+  for (const match of folded.matchAll(
+    /ng[a-z]y\s+(\d{1,2})\s+(?:c[a-z]{1,2}\s+)?(?:cua\s+)?th[a-z]ng\s+c[a-z]{2,3}\s*(?:ky|quy|k[a-z]|q[a-z]{2})?/g,
+  ))
     rules.push({
       index: match.index,
       end: match.index + match[0].length,
@@ -118,7 +129,11 @@ export function readDues(folded: string, year: number | null): Due[] {
   const rules = dayRules(folded, year)
   const [firstName] = names
   const [firstRule] = rules
-  const leading = firstName !== undefined && firstRule !== undefined && firstRule.index < firstName.index && rules.length > 1
+  const leading =
+    firstName !== undefined &&
+    firstRule !== undefined &&
+    firstRule.index < firstName.index &&
+    rules.length > 1
   const optional = new Map(spread(names).map(entry => [entry.period, entry.optional]))
   const dues: Due[] = []
   for (const name of names) {
@@ -128,7 +143,8 @@ export function readDues(folded: string, year: number | null): Due[] {
     for (const { period } of spread([name])) {
       if (dues.some(due => due.period === period)) continue
       const base = { period, optional: optional.get(period) ?? false }
-      if (rule === undefined || period === 'adhoc') dues.push({ ...base, deadline: null, kind: null, derived: false })
+      if (rule === undefined || period === 'adhoc')
+        dues.push({ ...base, deadline: null, kind: null, derived: false })
       else if (rule.day !== null)
         dues.push({
           ...base,
@@ -166,16 +182,17 @@ const describes = /^(?:luu y|noi dung bao cao|bao cao (?:can|phai) |b[a-z]o c[a-
 function fromSection(section: Section, year: number | null, scanned: boolean): ReadReport[] {
   const reportSection = section.kind === 'reporting'
   if (!reportSection && section.kind !== 'organisation') return []
-  const unit =
-    section.title ??
-    (section.level === 3 ? (section.parent?.title ?? null) : null) ??
-    unitInSentence(section.body[0]?.text ?? '')
-  return section.body.flatMap(paragraph => {
+  const unit = unitOf(section)
+  return section.body.flatMap((paragraph): ReadReport[] => {
     const { text, folded } = paragraph
     if (!reporting.test(folded) || describes.test(folded)) return []
     const regular = /dinh ky|hang (?:quy|nam|thang)/.test(folded)
     const dues = readDues(folded, year)
-    const binds = reportSection ? bindsIn(text) : unit === null ? null : squeeze(unit.replace(/^Đề nghị\s+/u, ''))
+    const binds = reportSection
+      ? bindsIn(text)
+      : unit === null
+        ? null
+        : squeeze(unit.replace(/^Đề nghị\s+/u, ''))
     const base = {
       rule: text.length > 400 ? `${text.slice(0, 399)}…` : text,
       to: recipientOf(text),
@@ -186,7 +203,17 @@ function fromSection(section: Section, year: number | null, scanned: boolean): R
     }
     if (dues.length === 0)
       return regular
-        ? [{ ...base, period: null, deadline: null, deadlineKind: null, derived: false, optional: true, confidence: 0.5 }]
+        ? [
+            {
+              ...base,
+              period: null,
+              deadline: null,
+              deadlineKind: null,
+              derived: false,
+              optional: true,
+              confidence: 0.5,
+            },
+          ]
         : []
     if (!regular && !reportSection && !/quy|6 thang|9 thang/.test(folded)) return []
     return dues.map(due => ({
@@ -203,7 +230,10 @@ function fromSection(section: Section, year: number | null, scanned: boolean): R
 
 /** The bodies a reporting section speaks to. */
 function bindsIn(text: string): string | null {
-  const match = /(?:các|Các)\s+(?:cơ quan|phòng|ban|ngành|đơn vị)[^.;:()]*?(?=\s+(?:gửi|báo cáo|có trách nhiệm|định kỳ|tổng hợp|thực hiện|xây dựng)(?!\p{L})|[.;:(])/u.exec(text)
+  const match =
+    /(?:các|Các)\s+(?:cơ quan|phòng|ban|ngành|đơn vị)[^.;:()]*?(?=\s+(?:gửi|báo cáo|có trách nhiệm|định kỳ|tổng hợp|thực hiện|xây dựng)(?!\p{L})|[.;:(])/u.exec(
+      text,
+    )
   if (match !== null) return squeeze(match[0]).replace(/^các/, 'Các')
   return /c[aá]c c[oơ] quan,? [dđ][oơ]n v[iị]/i.test(text) ? 'Các cơ quan, đơn vị' : null
 }
@@ -247,7 +277,10 @@ export function readReports(
   year: number | null,
   scanned: boolean,
 ): ReadReport[] {
-  const all = [...tasks.flatMap(task => fromTask(task, year)), ...sections.flatMap(section => fromSection(section, year, scanned))]
+  const all = [
+    ...tasks.flatMap(task => fromTask(task, year)),
+    ...sections.flatMap(section => fromSection(section, year, scanned)),
+  ]
   const kept: ReadReport[] = []
   for (const report of all) {
     if (report.deadline !== null) {
@@ -255,7 +288,10 @@ export function readReports(
       continue
     }
     const twin = kept.findIndex(
-      other => other.deadline === null && other.period === report.period && related(group(other.binds), group(report.binds)),
+      other =>
+        other.deadline === null &&
+        other.period === report.period &&
+        related(group(other.binds), group(report.binds)),
     )
     const first = kept[twin]
     if (first === undefined) kept.push(report)
@@ -264,11 +300,16 @@ export function readReports(
         ...first,
         to: report.to ?? first.to,
         optional: first.optional && report.optional,
-        section: first.section.includes(report.section) ? first.section : `${first.section} và ${report.section}`,
+        section: first.section.includes(report.section)
+          ? first.section
+          : `${first.section} và ${report.section}`,
       }
   }
   const named = (report: ReadReport): boolean =>
-    kept.some(other => other.period !== null && other.period !== 'adhoc' && related(group(other.binds), group(report.binds)))
+    kept.some(
+      other =>
+        other.period !== null && other.period !== 'adhoc' && related(group(other.binds), group(report.binds)),
+    )
   // Quarters beyond those a table names are possible, not certain, when its bodies are the same.
   const certain = kept.filter(report => report.section.startsWith('PL') || /\.\d+ và /.test(report.section))
   return kept
@@ -277,7 +318,12 @@ export function readReports(
       report.deadline === null &&
       /^Q[1-4]$/.test(report.period ?? '') &&
       !certain.includes(report) &&
-      certain.some(other => other.period !== null && other.deadline === null && related(group(other.binds), group(report.binds)))
+      certain.some(
+        other =>
+          other.period !== null &&
+          other.deadline === null &&
+          related(group(other.binds), group(report.binds)),
+      )
         ? { ...report, optional: true }
         : report,
     )
@@ -286,10 +332,15 @@ export function readReports(
 
 /** Same body, or one name holding the other ("Các phòng chuyên môn …" and "Thủ trưởng các phòng chuyên môn …"). */
 const related = (left: string, right: string): boolean =>
-  left === right || (left.length > 12 && right.length > 12 && (left.includes(right.slice(0, 24)) || right.includes(left.slice(0, 24))))
+  left === right ||
+  (left.length > 12 &&
+    right.length > 12 &&
+    (left.includes(right.slice(0, 24)) || right.includes(left.slice(0, 24))))
 
 /** What a report must hold: sentences of the reporting section that say so. */
-export function readRequirements(sections: readonly Section[]): { section: string; text: string; line: number } | null {
+export function readRequirements(
+  sections: readonly Section[],
+): { section: string; text: string; line: number } | null {
   for (const section of sections) {
     if (section.kind !== 'reporting' && section.kind !== 'organisation') continue
     for (const paragraph of section.body)

@@ -44,6 +44,8 @@ function anchors(lines: readonly Line[]): Anchor[] {
 interface Token {
   readonly text: string
   readonly line: number
+  /** In the left column, where the task's text stands: weaker proof of who leads it. */
+  readonly left: boolean
 }
 
 const isWord = (token: string, word: string): boolean =>
@@ -59,17 +61,18 @@ const isWord = (token: string, word: string): boolean =>
 function support(words: readonly string[], tokens: readonly Token[]): number {
   let best = 0
   for (const [start, first] of tokens.entries()) {
-    if (!words.slice(0, 2).some(word => isWord(first.text, word))) continue
+    if (words[0] === undefined || !isWord(first.text, words[0])) continue
     let at = start
     let { line } = first
     let hits = 0
     for (const word of words) {
       const found = tokens.findIndex(
-        (token, index) => index >= at && token.line - line <= 2 && token.line - first.line <= 3 && isWord(token.text, word),
+        (token, index) =>
+          index >= at && token.line - line <= 2 && token.line - first.line <= 3 && isWord(token.text, word),
       )
       const token = tokens[found]
       if (token === undefined) continue
-      hits += 1
+      hits += (token.text === word ? 1 : 0.8) * (token.left ? 0.85 : 1)
       line = token.line
       at = token.text.length <= word.length + 1 ? found + 1 : found
     }
@@ -80,15 +83,16 @@ function support(words: readonly string[], tokens: readonly Token[]): number {
 
 function leadIn(lines: readonly Line[]): { name: string; share: number } | null {
   const tokens = lines.flatMap((line, index) =>
-    line.folded
-      .split(/[^a-z0-9]+/)
-      .filter(text => text.length > 1)
-      .map(text => ({ text, line: index })),
+    [...line.folded.matchAll(/[a-z0-9]{2,}/g)].map(match => ({
+      text: match[0],
+      line: index,
+      left: match.index < 25 && line.text.length > 60,
+    })),
   )
   let best: { name: string; share: number } | null = null
   for (const [name, key] of usualUnits) {
     const share = support(key.split(' '), tokens)
-    if (share >= 0.75 && (best === null || share > best.share)) best = { name, share }
+    if (share >= 0.65 && (best === null || share > best.share)) best = { name, share }
   }
   return best
 }
@@ -110,8 +114,15 @@ export function scanRows(lines: readonly Line[]): ScanTable {
     const before = found[index - 1]?.index ?? -1
     const after = found[index + 1]?.index ?? body.length
     // The cells of a row stand within a few lines of its date; half the way to the next row is no longer its own.
-    const from = Math.max(before + 1, anchor.index - 4, Math.ceil((before + anchor.index) / 2))
-    const to = Math.min(after, anchor.index + 4, index + 1 < found.length ? Math.ceil((after + anchor.index) / 2) + 1 : body.length)
+    const from =
+      index === 0
+        ? Math.max(0, anchor.index - 6)
+        : Math.max(before + 1, anchor.index - 4, Math.ceil((before + anchor.index) / 2))
+    const to = Math.min(
+      after,
+      anchor.index + 4,
+      index + 1 < found.length ? Math.ceil((after + anchor.index) / 2) + 1 : body.length,
+    )
     const own = body.slice(from, to)
     const lead = leadIn(own)
     const number = own.map(line => /^(\d{1,2})\s*\|/.exec(line.text)?.[1]).find(value => value !== undefined)
@@ -125,7 +136,12 @@ export function scanRows(lines: readonly Line[]): ScanTable {
       window: null,
       deadline: anchor.date,
       deadlineText: null,
-      deadlineKind: anchor.date === null ? ('month' as const) : /tr[ou][a-z]{2,3}/.test(limit) ? ('before' as const) : ('by' as const),
+      deadlineKind:
+        anchor.date === null
+          ? ('month' as const)
+          : /tr[ou][a-z]{2,3}/.test(limit)
+            ? ('before' as const)
+            : ('by' as const),
       deadlineMonth: anchor.month,
       deadlines: [],
       lead: lead?.name ?? null,
@@ -139,6 +155,9 @@ export function scanRows(lines: readonly Line[]): ScanTable {
     }
   })
   const last = found.at(-1)?.index ?? -1
-  const lost = body.slice(last + 3).filter(line => line.text.length > 12).map(line => line.no)
+  const lost = body
+    .slice(last + 3)
+    .filter(line => line.text.length > 12)
+    .map(line => line.no)
   return { tasks, lost }
 }

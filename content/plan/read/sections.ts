@@ -227,7 +227,8 @@ export function readOutline(
     }
   }
   paragraphs.close(state.current)
-  for (const section of sections) if (section.kind === 'appendix') section.title ??= appendixTitle(appendixHead)
+  for (const section of sections)
+    if (section.kind === 'appendix') section.title ??= appendixTitle(appendixHead)
   return { head, sections, closing, appendixHead }
 }
 
@@ -249,10 +250,12 @@ function continues(open: Open, line: Line, wrap: number | null): boolean {
 /** The lines between "PHỤ LỤC" and its remark in brackets or its table. */
 function appendixTitle(lines: readonly Line[]): string | null {
   const end = lines.findIndex(line => /^\(|^s?tt\b/.test(line.folded))
-  return squeeze(
-    lines
-      .slice(0, end < 0 ? 3 : Math.min(end, 4))
-      .map(line => line.text)
-      .join(' '),
-  ) || null
+  return (
+    squeeze(
+      lines
+        .slice(0, end < 0 ? 3 : Math.min(end, 4))
+        .map(line => line.text)
+        .join(' '),
+    ) || null
+  )
 }

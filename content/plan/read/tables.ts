@@ -45,7 +45,10 @@ export interface TableSpan {
 const columnPatterns: readonly (readonly [ColumnKind, RegExp])[] = [
   ['no', /^\W*s?tt\b/],
   ['window', /thoi gian(?: trien khai)? ?(?:thuc hien|to chuc)|tien do/],
-  ['deadline', /thoi (?:gian|han|diem)(?: hoan)? ?(?:t?hanh\b|hoan t?hanh)|han hoan thanh|thoi han|hoan thanh/],
+  [
+    'deadline',
+    /thoi (?:gian|han|diem)(?: hoan)? ?(?:t?hanh\b|hoan t?hanh)|han hoan thanh|thoi han|hoan thanh/,
+  ],
   ['lead', /chu tri|(?:co quan|don vi|bo phan)[ ,a-z]{0,20} thuc hien|phu trach/],
   ['partner', /phoi hop/],
   ['quantity', /so luong|tan suat|chi tieu/],
@@ -81,13 +84,16 @@ function flatHeader(folded: string): ColumnKind[] | null {
     const match = pattern.exec(rest)
     if (match === null) continue
     places.push({ kind, at: match.index })
-    rest = rest.slice(0, match.index) + ' '.repeat(match[0].length) + rest.slice(match.index + match[0].length)
+    rest =
+      rest.slice(0, match.index) + ' '.repeat(match[0].length) + rest.slice(match.index + match[0].length)
   }
   const leftTime = /thoi gian/.exec(rest)
   if (leftTime !== null && !places.some(place => place.kind === 'window'))
     places.push({ kind: 'window', at: leftTime.index })
   const kinds = places.toSorted((left, right) => left.at - right.at).map(place => place.kind)
-  return kinds.includes('content') && kinds.length >= 4 && (kinds.includes('lead') || kinds.includes('window'))
+  return kinds.includes('content') &&
+    kinds.length >= 4 &&
+    (kinds.includes('lead') || kinds.includes('window'))
     ? kinds
     : null
 }
@@ -142,7 +148,8 @@ export function findTables({ lines, scanned }: PlanText): TableSpan[] {
 
 /** Rows of a tab table: repeated headers dropped, continuation rows joined, a heading row inside it skipped. */
 export function tabRows(plan: PlanText, span: TableSpan): Row[] {
-  const rows: { no: number | null; line: number; cells: Map<ColumnKind, Cell>; continued: number | null }[] = []
+  const rows: { no: number | null; line: number; cells: Map<ColumnKind, Cell>; continued: number | null }[] =
+    []
   let { columns } = span
   for (const line of plan.lines.slice(span.bodyFrom, span.to)) {
     const again = tabHeader(line.text)
@@ -160,7 +167,12 @@ export function tabRows(plan: PlanText, span: TableSpan): Row[] {
     if (number !== null && !isNew && (number !== '' || filled.length > 3 || rows.length === 0)) continue
     if (/^\(?1\)?$/.test(number ?? '') && filled.every(cell => /^\(?\d{1,2}\)?$/.test(cell))) continue
     const row = isNew
-      ? { no: number === null ? null : Number.parseInt(number, 10), line: line.no, cells: new Map(), continued: null }
+      ? {
+          no: number === null ? null : Number.parseInt(number, 10),
+          line: line.no,
+          cells: new Map(),
+          continued: null,
+        }
       : rows.at(-1)
     if (row === undefined) continue
     if (isNew) rows.push(row)
@@ -169,7 +181,10 @@ export function tabRows(plan: PlanText, span: TableSpan): Row[] {
       const kind = columns[index]
       if (kind === undefined || kind === 'no' || cell === '') continue
       const before = row.cells.get(kind)
-      row.cells.set(kind, { text: before === undefined ? cell : `${before.text} ${cell}`, line: before?.line ?? line.no })
+      row.cells.set(kind, {
+        text: before === undefined ? cell : `${before.text} ${cell}`,
+        line: before?.line ?? line.no,
+      })
     }
   }
   return rows

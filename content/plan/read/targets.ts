@@ -23,7 +23,11 @@ export function findCounts(text: string, folded: string, scanned = false): Count
     const unit = unitAt(folded.slice(end), scanned)
     // "05 số" counts issues, but "số 05" and "quý 1 số …" don't; a bare "số" must end the phrase.
     if (unit === null || (unit.unit === 'số' && /^so\s+[a-z]/.test(folded.slice(end)))) continue
-    if (/(?:so|ngay|thang|quy|nam|dieu|khoan|muc|den|tu)\s+$/.test(folded.slice(Math.max(0, match.index - 8), match.index)))
+    if (
+      /(?:so|ngay|thang|quy|nam|dieu|khoan|muc|den|tu)\s+$/.test(
+        folded.slice(Math.max(0, match.index - 8), match.index),
+      )
+    )
       continue
     const quantity = Number((match[1] ?? '').replace(/\./g, ''))
     if (quantity <= 0) continue
@@ -56,12 +60,18 @@ const periodOf = (folded: string): 'year' | 'quarter' | 'month' =>
       ? 'quarter'
       : 'year'
 
-const manyUnits = (lead: string | null): boolean => lead !== null && /^(?:cac|thu truong|tung|moi)\b/.test(fold(lead))
+const manyUnits = (lead: string | null): boolean =>
+  lead !== null && /^(?:cac|thu truong|tung|moi)\b/.test(fold(lead))
 
 function countTarget(
   counted: Counted,
   about: { section: string; text: string; folded: string; line: number; confidence: number },
-  more: { period?: 'year' | 'quarter' | 'month'; perUnit?: boolean; taskNo?: number | null; form?: FormName } = {},
+  more: {
+    period?: 'year' | 'quarter' | 'month'
+    perUnit?: boolean
+    taskNo?: number | null
+    form?: FormName
+  } = {},
 ): ReadTarget {
   const period = more.period ?? periodOf(about.folded)
   const perUnit = more.perUnit ?? /moi (?:co quan|don vi|phong|to dan pho|truong)/.test(about.folded)
@@ -95,7 +105,10 @@ function shares(section: Section, scanned: boolean): ReadTarget[] {
       const folded = fold(sentence)
       return [...folded.matchAll(/(?<![\d.,])(\d{1,3}(?:,\d{1,2})?)\s*%/g)].map(match => {
         const after = sentence.slice(match.index + match[0].length)
-        const of = /^\s*(?:số\s+)?(.{2,80}?)(?=\s(?:được|đã|đang|có|biết|sử dụng|phải|trở lên|là)(?!\p{L})|[.;:]|$)/u.exec(after)?.[1]
+        const of =
+          /^\s*(?:số\s+)?(.{2,80}?)(?=\s(?:được|đã|đang|có|biết|sử dụng|phải|trở lên|là)(?!\p{L})|[.;:]|$)/u.exec(
+            after,
+          )?.[1]
         return {
           section: section.path,
           task: squeeze(sentence),

@@ -29,13 +29,18 @@ function proofOf(result: string | null): string[] {
 
 /** A cell of the completion column that is a span or a frequency, not a limit. */
 const isSpan = (folded: string): boolean =>
-  /^(?:trong (?:nam|ca|quy|thang)|ca nam|thuong xuyen|dinh ky|hang (?:ngay|tuan|thang|quy|nam)|lien tuc|moi (?:thang|quy|tuan))/.test(folded)
-const isLimit = (folded: string): boolean => /truoc (?:ngay|thang|\d)|cham nhat|muon nhat|xong|hoan thanh/.test(folded)
+  /^(?:trong (?:nam|ca|quy|thang)|ca nam|thuong xuyen|dinh ky|hang (?:ngay|tuan|thang|quy|nam)|lien tuc|moi (?:thang|quy|tuan))/.test(
+    folded,
+  )
+const isLimit = (folded: string): boolean =>
+  /truoc (?:ngay|thang|\d)|cham nhat|muon nhat|xong|hoan thanh/.test(folded)
 
 /** Dates of a cell that lists several, those reckoned from "ngày 12 tháng cuối quý" of named quarters included. */
 function severalDates(folded: string, year: number | null): string[] {
   const dates = findDates(folded, year).flatMap(date => (date.iso === null ? [] : [date.iso]))
-  for (const match of folded.matchAll(/quy ((?:[ivx]+|\d)(?:\s*[,;va]+\s*(?:[ivx]+|\d))*)[^.;]{0,20}?(?:truoc|cham nhat)?\s*ngay (\d{1,2}) (?:cua )?thang cuoi/g)) {
+  for (const match of folded.matchAll(
+    /quy ((?:[ivx]+|\d)(?:\s*[,;va]+\s*(?:[ivx]+|\d))*)[^.;]{0,20}?(?:truoc|cham nhat)?\s*ngay (\d{1,2}) (?:cua )?thang cuoi/g,
+  )) {
     for (const quarter of (match[1] ?? '').split(/[^ivx\d]+/)) {
       const at = ['i', 'ii', 'iii', 'iv'].indexOf(quarter) + 1 || Number(quarter)
       const iso = year === null ? null : isoDate(year, at * 3, Number(match[2]))
@@ -89,7 +94,9 @@ export function taskOf(row: Row, section: string, year: number | null): ReadTask
     result: result?.text ?? null,
     proof: proofOf(result?.text ?? null),
     quantityText: quantity?.text ?? null,
-    externalLead: leadText !== null && /^(?:so |bo |van phong ubnd tinh|ubnd tinh|tinh )|(?:tinh|thanh pho)\)?$/.test(fold(leadText)),
+    externalLead:
+      leadText !== null &&
+      /^(?:so |bo |van phong ubnd tinh|ubnd tinh|tinh )|(?:tinh|thanh pho)\)?$/.test(fold(leadText)),
     line: row.line,
     confidence: row.confidence,
   }

@@ -30,7 +30,10 @@ export type FormName = keyof typeof formNames
 
 /** Folded patterns of each form. A weak one counts only where no strong one is found. */
 const formPatterns: readonly (readonly [FormName, RegExp])[] = [
-  ['mobile-van', /luu dong(?! phuc vu)|\bxe (?:chuyen dung|phat thanh|loa|tuyen truyen|co dong)|chuyen xe|bang xe\b/],
+  [
+    'mobile-van',
+    /luu dong(?! phuc vu)|\bxe (?:chuyen dung|phat thanh|loa|tuyen truyen|co dong)|chuyen xe|bang xe\b/,
+  ],
   ['drama', /ti[eu]eu? pham|tieu pham|san khau hoa|van nghe/],
   ['video', /video|\bclip|doan phim|phong su anh/],
   ['led-screen', /man hinh|\bled\b/],
@@ -46,10 +49,19 @@ const formPatterns: readonly (readonly [FormName, RegExp])[] = [
   ['contest', /(?:hoi|cuoc) thi\b/],
   ['survey', /khao sat/],
   ['notice-board', /niem yet/],
-  ['direct-guidance', /(?:huong dan|ho tro|tuyen truyen)[^.;]{0,12} truc tiep|truc tiep cho nguoi dan|tiep nhan va giai quyet ho so|to chuyen \S+ so cong dong|tinh nguyen/],
-  ['conference', /hoi nghi|hoi thao|cuoc hop|hop (?:giao ban|bao|dan|khu pho|to dan pho)|phien hop|buoi hop|sinh hoat chi bo|giao ban/],
+  [
+    'direct-guidance',
+    /(?:huong dan|ho tro|tuyen truyen)[^.;]{0,12} truc tiep|truc tiep cho nguoi dan|tiep nhan va giai quyet ho so|to chuyen \S+ so cong dong|tinh nguyen/,
+  ],
+  [
+    'conference',
+    /hoi nghi|hoi thao|cuoc hop|hop (?:giao ban|bao|dan|khu pho|to dan pho)|phien hop|buoi hop|sinh hoat chi bo|giao ban/,
+  ],
   ['door-to-door', /tung nha|tung ho|tan nha/],
-  ['news-article', /\bbao (?:va dai|chi\b)|thong tan|co quan bao chi|phuong tien thong tin dai chung|phong su|\bbao [a-z]+ [a-z]+,/],
+  [
+    'news-article',
+    /\bbao (?:va dai|chi\b)|thong tan|co quan bao chi|phuong tien thong tin dai chung|phong su|\bbao [a-z]+ [a-z]+,/,
+  ],
 ]
 
 export interface FoundForm {
