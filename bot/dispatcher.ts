@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Incoming, Outcome, Route, Services } from '../handlers/handler.ts'
 import { type Session, sessionLifeMs, sessionSchema, sessionVersion } from '../handlers/session.ts'
+import { moveConversation } from '../storage/move-conversation.ts'
 import type { InboxRow } from '../storage/repositories/inbox.ts'
 import { createRepositories, type Repositories } from '../storage/repositories.ts'
 import type { Database } from '../storage/schema.ts'
@@ -38,6 +39,8 @@ export interface DispatcherOptions {
   /** Resolves after `ms`; how long the dispatcher waits before it tries a locked or full disk again. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
   readonly log: Logger
+  /** Shows in a conversation that we are at work; never throws. */
+  readonly typing?: (conversation: ConversationId) => Promise<void>
   /** New rows wait in the outbox for these conversations. */
   readonly onReplies: (conversations: readonly ConversationId[]) => void
   readonly onHandled?: (event: {
@@ -64,6 +67,9 @@ export interface Dispatcher {
 }
 
 const page = 200
+/** Work that takes longer than this is shown as typing, which channels take away again after about five seconds. */
+const typingAfterMs = 800
+const typingAgainMs = 4500
 
 export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
   const { db, log, now } = options
@@ -143,6 +149,8 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     const { update } = row
     let incoming: Incoming | undefined
     let route: Route | undefined
+    const working = new AbortController()
+    void showWorking(update, working.signal)
     try {
       const file = await fetchIfWanted(update)
       const told = await db.transaction().execute(async trx => {
@@ -151,6 +159,10 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
         if (update.content.kind === 'left') {
           await repositories.contacts.markGone(update.conversation, now())
           return []
+        }
+        if (update.content.kind === 'moved') {
+          await moveConversation(repositories, update.conversation, update.content.to, now())
+          return [update.content.to]
         }
         incoming = await load(update, repositories, file)
         route = options.routes.find(candidate => incoming !== undefined && candidate.accepts(incoming))
@@ -179,6 +191,20 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
         outcome: 'failed',
         ms: performance.now() - started,
       })
+    } finally {
+      working.abort()
+    }
+  }
+
+  const showWorking = async (
+    { channel, conversation, addressed }: Update,
+    done: AbortSignal,
+  ): Promise<void> => {
+    if (!addressed || options.typing === undefined || !options.capabilities(channel).typing) return
+    for (let wait = typingAfterMs; ; wait = typingAgainMs) {
+      await options.delay(wait, done).catch(() => undefined)
+      if (done.aborted) return
+      await options.typing(conversation)
     }
   }
 

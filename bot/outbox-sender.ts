@@ -1,6 +1,7 @@
 /** Delivers the outbox: in order per conversation, at each channel's pace; retries what may succeed, gives up in the open. */
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { moveConversation } from '../storage/move-conversation.ts'
 import type { OutboxRow } from '../storage/repositories/outbox.ts'
 import { createRepositories } from '../storage/repositories.ts'
 import type { Database } from '../storage/schema.ts'
@@ -11,6 +12,7 @@ import {
   channelOf,
   DeliveryError,
   type DeliveryFailure,
+  type Reply,
 } from './chat.ts'
 import { createPaceKeeper } from './pace.ts'
 
@@ -23,6 +25,8 @@ export interface OutboxSenderOptions {
   readonly onSent?: (event: { channel: Channel; result: 'sent' | 'retry' | 'dead'; ms: number }) => void
   /** A reply was given up: the admin hears of it. */
   readonly onDead?: (row: OutboxRow, reason: string) => void
+  /** Said before a text that may have arrived already: its first try broke off half way. */
+  readonly repeatNote?: string
 }
 
 export interface OutboxSender {
@@ -48,10 +52,14 @@ const backoffMs = (attempts: number): number => Math.min(1000 * 2 ** attempts, 5
 export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender => {
   const { db, now, log } = options
   const repositories = createRepositories(db)
-  const pace = createPaceKeeper(() => now().getTime())
   const active = new Map<ConversationId, Promise<void>>()
   const again = new Set<ConversationId>()
   const stopping = new AbortController()
+  const pace = createPaceKeeper({
+    now: () => now().getTime(),
+    delay: options.delay,
+    signal: stopping.signal,
+  })
   let sweeping: Promise<void> | undefined
 
   const pause = (ms: number): Promise<void> => options.delay(ms, stopping.signal).catch(() => undefined)
@@ -74,13 +82,12 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
         await pause(early)
         continue
       }
-      const wait = pace.take(adapter.channel, conversation, adapter.capabilities.pace)
-      if (wait > 0) {
-        await pause(wait)
-        continue
-      }
+      const turn = await pace.turn(adapter.channel, conversation, adapter.capabilities.pace, row.priority)
+      if (turn === 'stopped') return
       try {
-        await deliver(adapter, row)
+        // After a wait something more urgent may be due, or nothing any more.
+        const due = turn === 'now' ? row : await repositories.outbox.head(conversation)
+        if (due !== undefined && due.dueAt.getTime() <= now().getTime()) await deliver(adapter, due)
       } finally {
         pace.done(adapter.channel)
       }
@@ -92,7 +99,7 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
     const report = (result: 'sent' | 'retry' | 'dead'): void =>
       options.onSent?.({ channel: adapter.channel, result, ms: performance.now() - started })
     try {
-      const { messageRef } = await adapter.send(row.conversation, row.reply)
+      const { messageRef } = await adapter.send(row.conversation, marked(row))
       await repositories.outbox.sent(row.id, messageRef, now())
       report('sent')
     } catch (error) {
@@ -104,6 +111,12 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
       report(await settle(adapter, row, failure))
     }
   }
+
+  /** An edit may safely be made twice; a second copy of a message says what it is. */
+  const marked = ({ failure, reply }: OutboxRow): Reply =>
+    failure === 'unknown' && options.repeatNote !== undefined && reply.edit === undefined
+      ? { ...reply, text: `${options.repeatNote}\n\n${reply.text}`.trim() }
+      : reply
 
   const settle = async (
     adapter: ChannelAdapter,
@@ -127,7 +140,7 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
     }
     switch (failure.reason) {
       case 'rate-limited':
-        pace.hold(adapter.channel, failure.retryAfterSeconds * 1000)
+        pace.hold(adapter.channel, row.conversation, failure.retryAfterSeconds * 1000)
         return await retry(failure.retryAfterSeconds * 1000, failure.reason)
       case 'unavailable':
       case 'unknown':
@@ -138,13 +151,13 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
         // Kept until a person has signed the channel in again.
         return await retry(60_000, failure.reason)
       case 'moved':
-        await repositories.outbox.move(row.conversation, failure.to)
+        await moveConversation(repositories, row.conversation, failure.to, at)
         wake([failure.to])
         return 'retry'
       case 'blocked':
+      case 'not-found':
         await repositories.contacts.markGone(row.conversation, at)
         return await giveUp(failure.reason)
-      case 'not-found':
       case 'window-closed':
       case 'quota':
       case 'refused':

@@ -11,7 +11,7 @@ import { routes } from '../handlers/routes.ts'
 import { databaseFile, openDatabase } from '../storage/database.ts'
 import { createEvidenceStore, evidenceTypes } from '../storage/evidence-store.ts'
 import type { Capabilities, Channel, ChannelAdapter, Update } from './chat.ts'
-import { DeliveryError } from './chat.ts'
+import { channelOf, DeliveryError } from './chat.ts'
 import { newCode } from './codes.ts'
 import { type ContentHolder, createContentHolder } from './content-holder.ts'
 import { createDispatcher } from './dispatcher.ts'
@@ -78,6 +78,8 @@ export const createWard = async (options: WardOptions) => {
     const download = adapters.get(update.channel)?.download
     if (update.content.kind !== 'file' || download === undefined)
       return { kind: 'refused', reason: 'unavailable' } as const
+    if ((update.content.file.size ?? 0) > maxFileBytes)
+      return { kind: 'refused', reason: 'too-large' } as const
     try {
       return await evidence.put(await download(update.content.file), {
         maxBytes: maxFileBytes,
@@ -98,6 +100,7 @@ export const createWard = async (options: WardOptions) => {
     now,
     delay,
     log,
+    repeatNote: content.current().locales.in('vi')('errors.repeat'),
     onSent: metrics.sent,
     onDead: (row, reason) => log.error({ outbox: row.id, reason }, 'reply given up'),
   })
@@ -125,6 +128,7 @@ export const createWard = async (options: WardOptions) => {
     now,
     delay,
     log,
+    typing: async conversation => await adapters.get(channelOf(conversation))?.typing?.(conversation),
     onReplies: sender.wake,
     onHandled: metrics.handled,
   })

@@ -94,7 +94,7 @@ const numbered = (reply: Reply): string => {
  */
 export const pieces = (reply: Reply, capabilities: Capabilities, hint: string): Reply[] => {
   const asNumbers = isOverfull(reply, capabilities)
-  const { buttons, attachments, edit, replyTo, ...rest } = reply
+  const { buttons, attachments = [], edit, replyTo, ...rest } = reply
   const list = asNumbers ? numbered(reply) : ''
   const withHint = list !== '' && choicesOf(reply).length > 1 ? `${list}\n${hint}` : list
   const measure = capabilities.markup === 'html' ? visibleText : toPlain
@@ -108,14 +108,21 @@ export const pieces = (reply: Reply, capabilities: Capabilities, hint: string): 
     : buttons?.map(row =>
         row.map(button => ({ ...button, label: shorten(button.label, capabilities.maxButtonLabel) })),
       )
-  return texts.map((text, index) => ({
+  // Where a file is a message of its own, the first one carries the last text if that fits under it.
+  const caption = texts.at(-1) ?? ''
+  const alone = capabilities.maxCaption !== undefined && attachments.length > 0
+  const fits = measure(caption).length <= Math.floor((capabilities.maxCaption ?? 0) * share)
+  const together = !alone ? attachments : fits ? attachments.slice(0, 1) : []
+  const apart = attachments.slice(together.length)
+  const messages: Reply[] = texts.map((text, index) => ({
     ...rest,
     text,
-    ...(index === 0 && texts.length === 1 && edit !== undefined ? { edit } : {}),
+    ...(index === 0 && texts.length === 1 && !alone && edit !== undefined ? { edit } : {}),
     ...(index === 0 && replyTo !== undefined ? { replyTo } : {}),
     ...(index === texts.length - 1 && shown !== undefined ? { buttons: shown } : {}),
-    ...(index === texts.length - 1 && attachments !== undefined ? { attachments } : {}),
+    ...(index === texts.length - 1 && together.length > 0 ? { attachments: together } : {}),
   }))
+  return [...messages, ...apart.map(attachment => ({ ...rest, text: '', attachments: [attachment] }))]
 }
 
 const shorten = (label: string, limit: number): string =>
