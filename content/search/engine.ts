@@ -1,11 +1,11 @@
 /** Understanding a message: which entry answers it, how sure that is, or why it is not answered. Pure, in memory. */
-import { type Reading, read } from '../language/reading.ts'
+import { foldedText, type Reading, read } from '../language/reading.ts'
 import type { DangerRule } from '../model/danger.ts'
 import type { Elsewhere, Facet, FaqEntry } from '../model/faq.ts'
 import type { Procedure } from '../model/procedure.ts'
 import type { Topic } from '../model/topic.ts'
 import type { Context, Decision, ProcedureHit } from './decision.ts'
-import { facetOf, gistOf } from './facets.ts'
+import { asks, facetOf, gistOf, pointsBack } from './facets.ts'
 import { followUp } from './follow-up.ts'
 import { createJudge, type Judgement } from './judge.ts'
 import { clausesOf } from './parts.ts'
@@ -86,18 +86,35 @@ export function buildEngine(content: EngineContent): Engine {
     const reading = read(text, dictionary)
     const clauses = clausesOf(reading)
     if (clauses.length < 2) return [whole]
-    const found: Decision[] = []
-    const topics = new Set<string>()
+    // A part counts only where the message as a whole speaks of its topic too: a clause cut off may seem to ask anything.
+    const spoken = new Set(
+      whole.ranked
+        .slice(0, 3)
+        .filter(({ score }) => score >= heardAbove)
+        .map(({ topic }) => topic),
+    )
+    const found = new Map<string, Decision>()
     for (const clause of clauses) {
-      const part = decide(clause, clause.words.map(word => word.folded).join(' '), undefined)
-      if (part.kind !== 'answer' || part.confidence < separateAbove || topics.has(part.topic)) continue
-      topics.add(part.topic)
-      found.push(part)
+      if (pointsBack(clause) || !asks(clause)) continue
+      const part = decide(clause, foldedText(clause), undefined)
+      if (
+        part.kind === 'answer' &&
+        part.confidence >= separateAbove &&
+        spoken.has(part.topic) &&
+        !found.has(part.topic)
+      )
+        found.set(part.topic, part)
     }
-    const [first, ...others] = found.slice(0, 3)
+    // What the message as a whole is about comes first; the rest in the order of asking.
+    const [first, ...others] = [...found.values()]
+      .toSorted(
+        (a, b) =>
+          Number(b.ranked[0]?.topic === whole.ranked[0]?.topic) -
+          Number(a.ranked[0]?.topic === whole.ranked[0]?.topic),
+      )
+      .slice(0, 3)
     if (first === undefined || others.length === 0) return [whole]
-    // The whole message knows best: a split that drops its own best topic has cut a question in two.
-    if (whole.kind === 'answer' && !topics.has(whole.topic)) return [whole]
+    if (whole.kind === 'answer' && !found.has(whole.topic)) return [whole]
     return [first, ...others]
   }
 
@@ -111,4 +128,6 @@ export function buildEngine(content: EngineContent): Engine {
 }
 
 /** A part of a message is answered on its own only when it is this sure; else the message is taken as one. */
-const separateAbove = 0.75
+const separateAbove = 0.8
+/** Probability a topic needs in the whole message to be taken for a question of its own. */
+const heardAbove = 0.005

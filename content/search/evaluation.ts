@@ -22,6 +22,13 @@ export interface Outcome {
   readonly confidence: number | null
 }
 
+/** Small talk that handlers answer with the substance of a topic. */
+const served = new Map([
+  ['want-person', 'ward.contact'],
+  ['help', 'bot.about'],
+  ['who-are-you', 'bot.about'],
+])
+
 /** @param parts decisions on the question's parts, as the engine returns them */
 export function outcomeOf(question: Labelled, parts: readonly [Decision, ...Decision[]]): Outcome {
   const [first] = parts
@@ -40,8 +47,14 @@ export function outcomeOf(question: Labelled, parts: readonly [Decision, ...Deci
         ? { ...base, shown: 'declined', topics: [] }
         : { ...base, ranked: [...new Set([topic, ...ranked])], shown: 'answered', topics: [topic] }
     }
+    case 'smalltalk': {
+      // "Let me talk to a person" is answered with the ward's contacts, "what can you do" with what the bot can do.
+      const topic = served.get(first.intent)
+      return topic === undefined
+        ? { ...base, shown: 'declined', topics: [] }
+        : { ...base, ranked: [...new Set([topic, ...ranked])], shown: 'answered', topics: [topic] }
+    }
     case 'decline':
-    case 'smalltalk':
       return { ...base, shown: 'declined', topics: [] }
     default:
       return first satisfies never

@@ -77,3 +77,14 @@ export const gistOf = (reading: Reading): string => {
   const telling = reading.words.filter(({ folded }) => !emptyWords.has(folded))
   return (telling.length > 0 ? telling : reading.words).map(({ folded }) => folded).join(' ')
 }
+
+const questionEnd =
+  /\b(?:khong|chua|gi|sao|nao|dau|may|nhieu|lau|ai|ha|nhi|phai khong)(?: (?:a|vay|the|nhi|ha|ta|oi|ban|em|anh|chi|co|chu|bac|nua|day|ay))*$/
+const request =
+  /\b(?:xin hoi|cho hoi|muon (?:hoi|xin|lam|dang ki|nop|doi)|can (?:lam|xin)|huong dan|chi (?:toi|em|giup)|cho (?:toi|em) (?:xin|hoi))\b/
+
+/** Whether a clause asks or requests something, rather than telling what happened. */
+export function asks(reading: Reading): boolean {
+  const text = foldedText(reading)
+  return questionEnd.test(text) || request.test(text) || facetOf(reading) !== undefined
+}

@@ -18,6 +18,14 @@ import { type Category, createRanker } from './ranker.ts'
 type WithoutCommon<T> = T extends Decision ? Omit<T, 'procedures' | 'facet' | 'text'> : never
 export type Judgement = WithoutCommon<Decision>
 
+/** The best category of a kind. */
+interface Best {
+  readonly id: string
+  readonly score: number
+  /** Likeness to its nearest phrasing. */
+  readonly similarity: number
+}
+
 export interface Verdict {
   readonly reading: Reading
   /** Every topic with its best entry, best first. */
@@ -25,9 +33,9 @@ export interface Verdict {
   readonly evidence: Evidence
   readonly confidence: number
   /** The best category of each other kind, with its probability. */
-  readonly elsewhere: { readonly id: string; readonly score: number } | undefined
-  readonly smalltalk: { readonly id: string; readonly score: number } | undefined
-  readonly danger: { readonly id: string; readonly score: number } | undefined
+  readonly elsewhere: Best | undefined
+  readonly smalltalk: Best | undefined
+  readonly danger: Best | undefined
 }
 
 export interface Judge {
@@ -114,7 +122,7 @@ export function createJudge(content: EngineContent): Judge {
       string,
       { entry: string; score: number; bestScore: number; similarity: number; labels: number[] }
     >()
-    const best: Partial<Record<Category['kind'], { id: string; score: number }>> = {}
+    const best: Partial<Record<Category['kind'], Best>> = {}
     let outside = 0
     let outsideSimilarity = 0
     categories.forEach(({ kind, id }, label) => {
@@ -140,7 +148,7 @@ export function createJudge(content: EngineContent): Judge {
         outside += score
         outsideSimilarity = Math.max(outsideSimilarity, similarity)
       }
-      if (score > (best[kind]?.score ?? 0)) best[kind] = { id, score }
+      if (score > (best[kind]?.score ?? 0)) best[kind] = { id, score, similarity }
     })
     const ranked = [...byTopic].sort(([, a], [, b]) => b.score - a.score)
     const evidence: Evidence = {
@@ -171,14 +179,20 @@ export function createJudge(content: EngineContent): Judge {
     const [first] = ranked
     const { confidence, evidence, elsewhere, smalltalk, danger } = found
     const alarm = alarmOf(text, content.danger, ranked)
-    if (alarm !== undefined) {
+    // Without marks the rules mishear ("điện tử từ bản chính" holds "tử từ"): a sure answer far from any cry outweighs them.
+    const misheard = alarm?.kind !== 'scam' && confidence >= answerAbove && (danger?.score ?? 0) < 0.1
+    if (alarm !== undefined && !misheard) {
       const { kind, entry } = alarm
       return { kind: 'danger', danger: kind, ranked, ...(entry === undefined ? {} : { entry }) }
     }
     // A cry for help the rules did not foresee, worded like those they did.
     if (danger !== undefined && danger.score > dangerAbove && isDanger(danger.id))
       return { kind: 'danger', danger: danger.id, ranked }
-    if (smalltalk !== undefined && smalltalk.score > Math.max(0.5, evidence.best)) {
+    if (
+      smalltalk !== undefined &&
+      smalltalk.similarity > 0.4 &&
+      smalltalk.score > Math.max(0.5, evidence.best)
+    ) {
       if (smalltalk.id === 'who-are-you' && titles.has(aboutBot))
         return {
           kind: 'answer',

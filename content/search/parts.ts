@@ -6,40 +6,29 @@ const slice = ({ words }: Reading, from: number, to: number): Reading => ({
   clauses: [],
 })
 
-// Folded openings of a further question. "và" alone joins nouns more often than questions, so it needs a verb behind it.
+// Folded openings of a further question. "và", "rồi", "còn" alone join nouns and clauses more often than questions, and
+// "còn" without its mark is "con", a child; so each needs a word behind it that starts a request.
 const joiners: readonly (readonly string[])[] = [
-  ['voi', 'lai'],
-  ['ngoai', 'ra'],
-  ['tien', 'the'],
-  ['tien', 'hoi'],
-  ['luon', 'tien'],
-  ['san', 'tien'],
-  ['dong', 'thoi'],
-  ['cho', 'hoi', 'them'],
-  ['hoi', 'them'],
-  ['nhan', 'tien'],
-  ['va', 'lam'],
-  ['va', 'xin'],
-  ['va', 'muon'],
-  ['va', 'nop'],
-  ['va', 'dang'],
-  ['va', 'cho'],
-  ['va', 'doi'],
-  ['va', 'co'],
-  ['va', 'con'],
-  ['va', 'toi'],
-  ['va', 'cap'],
-  ['roi', 'con'],
-  ['con', 'cai'],
-  ['con', 'viec'],
-  ['mot', 'viec', 'nua'],
-  ['them', 'nua'],
-  ['nua', 'la'],
-  ['va', 'the'],
-  ['con'],
-  ['roi'],
-  ['va'],
-]
+  ...[
+    'voi lai',
+    'ngoai ra',
+    'tien the',
+    'tien hoi',
+    'luon tien',
+    'san tien',
+    'dong thoi',
+    'cho hoi them',
+    'hoi them',
+    'nhan tien',
+    'mot viec nua',
+    'them nua',
+    'sau do',
+  ],
+  ...['lam', 'xin', 'muon', 'nop', 'dang', 'doi', 'cap', 'dong', 'mua', 'sang', 'the', 'thu'].flatMap(
+    verb => [`va ${verb}`, `roi ${verb}`],
+  ),
+  ...['cai', 'viec', 'the', 'thu', 'giay', 'tien', 'phi', 'ho'].map(noun => `con ${noun}`),
+].map(text => text.split(' '))
 
 /** Word positions where a new question may start: after punctuation and at joining words. Never 0. */
 function seams({ words, clauses }: Reading): number[] {
