@@ -35,15 +35,15 @@ export interface Calibration {
 }
 
 export const calibration: Calibration = {
-  bias: -5.44,
-  best: -0.38,
-  margin: 3.53,
-  outside: -3.05,
-  similarity: 4.57,
-  outsideSimilarity: -1.57,
-  known: -0.28,
-  covered: 4.03,
-  short: 0.34,
+  bias: -3.24,
+  best: 0.18,
+  margin: 2.92,
+  outside: -3.82,
+  similarity: 2.4,
+  outsideSimilarity: -1.18,
+  known: -0.43,
+  covered: 3.39,
+  short: 0.29,
 }
 
 /** Answer at or above; below it, offer choices at or above the second; below that, decline. */

@@ -130,4 +130,4 @@ export function buildEngine(content: EngineContent): Engine {
 /** A part of a message is answered on its own only when it is this sure; else the message is taken as one. */
 const separateAbove = 0.8
 /** Probability a topic needs in the whole message to be taken for a question of its own. */
-const heardAbove = 0.005
+const heardAbove = 0.0003

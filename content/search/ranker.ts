@@ -35,9 +35,9 @@ export interface Ranker {
 /** How much likeness to the nearest phrasing counts beside the classifier; both shares were chosen on the development questions (tests/eval/README.md). */
 export const nearestShare = 8
 /** The same for BM25. */
-export const bm25Share = 0.12
+export const bm25Share = 0.08
 /** Softens the joint scores to probabilities that are right as often as they say. */
-export const temperature = 0.6
+export const temperature = 1
 
 /** Builds dictionary, classifier and phrasing index; under a second for the shipped content. */
 export function createRanker(categories: readonly Category[], vocabulary: readonly string[] = []): Ranker {
