@@ -162,7 +162,8 @@ function metadataErrors(read: ReadPlan, truth: PlanTruth, scanned: boolean): str
 
 /** Dates and quantities of `read` that its source text can't account for. */
 export function findInvented(read: ReadPlan, source: string, truth: PlanTruth | null): string[] {
-  const digits = source.normalize('NFC')
+  // "1.500" and "23 /02 /2026" are the print of 1500 and 23/02/2026.
+  const digits = source.normalize('NFC').replace(/(?<=\d)\.(?=\d{3}(?!\d))/g, '')
   const known = new Set(
     truth === null
       ? []

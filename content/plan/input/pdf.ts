@@ -40,8 +40,8 @@ export function pageLines(items: readonly TextItem[]): string[] {
       const gap = item.x - (last.x + last.width)
       const size = Math.max(item.size, last.size, 1)
       if (Math.abs(drop) > size * 0.5) flush(drop < 0 || (pitch > 0 && drop > pitch * 1.6))
-      // Three letters' width between words on one line, or a step back: another cell.
-      else if (gap > size * 3 || gap < -size * 1.5) flush(false)
+      // A gap no word space makes, or a step back: another cell. After a bare number or bullet it is its indent.
+      else if ((gap > size * 1.6 && !/^\s*\S{1,5}\s*$/.test(text)) || gap < -size * 1.5) flush(false)
       else if (gap > size * 0.18 && !text.endsWith(' ') && !item.text.startsWith(' ')) text += ' '
     }
     text += item.text

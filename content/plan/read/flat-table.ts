@@ -248,7 +248,7 @@ function mayStart(kind: ColumnKind, at: number, { tokens }: Context): boolean {
       return /^\d|^(?:Ít|Tối)$/.test(token.text)
     case 'result':
     case 'note':
-      return token.lineStart && (startsUpper(token.text) || /^[-–\d]/.test(token.text))
+      return startsUpper(token.text) || (token.lineStart && /^[-–\d]/.test(token.text))
     case 'content':
     case 'no':
       return false

@@ -38,11 +38,12 @@ const isTitleLine = (line: Line): boolean => /^k[e¢]\s?ho[ae]ch\W*$/.test(line.
 /** "Số: 276/KH-UBND" of a letterhead; a blank number gives its suffix only. */
 function letterheadNumber(head: readonly Line[]): { number: Found | null; suffix: Found | null } {
   for (const line of head.slice(0, 25)) {
-    const match = /(?:^|\s)s[o6]\s*:?\s*(\d{1,5})?\s*(?:[….]+\s*)?(\/[\p{Lu}\d][\p{Lu}\d-]*)/iu.exec(
-      line.text,
-    )
-    if (match === null || !/^\W*s[o6]\s*:/.test(line.folded.slice(match.index))) continue
-    const suffix = (match[2] ?? '').toUpperCase()
+    if (isTitleLine(line)) break
+    // Found in the folded text, taken from the print: both are equally long.
+    const match = /(?:^|\s)s[o6]\s*:\s*(\d{1,5})?[\s….]*(\/\s?[a-z0-9][a-z0-9/&-]*)/.exec(line.folded)
+    if (match?.[2] === undefined) continue
+    const end = match.index + match[0].length
+    const suffix = line.text.slice(end - match[2].length, end).replace(/\s/g, '')
     if (match[1] === undefined) return { number: null, suffix: { value: suffix, line: line.no } }
     return { number: { value: `${match[1]}${suffix}`, line: line.no }, suffix: null }
   }
@@ -201,13 +202,8 @@ function planYear(title: string | null, issued: string | null, head: string): nu
   return issued === null ? null : Number(issued.slice(0, 4))
 }
 
-/** Reads the head, the signature and the appendix remark. `fullText` is the running text, tables left out. */
-export function readMetadata(
-  outline: Outline,
-  fullText: string,
-  foldedText: string,
-  scanned: boolean,
-): Metadata {
+/** Reads the head, the signature and the appendix remark. `running` are all lines but table rows. */
+export function readMetadata(outline: Outline, running: readonly Line[], scanned: boolean): Metadata {
   const { head, closing, appendixHead } = outline
   const questions: Question[] = []
   const sources: Record<string, Source> = {}
@@ -265,7 +261,7 @@ export function readMetadata(
 
   const number = note('number', numberFound, letterhead.number === null ? 0.85 : 0.97)
   const issued = note('issued', dateFound, place.date === null ? 0.85 : 0.97)
-  const ward = wardName(fullText, scanned)
+  const ward = wardName(joinLines(running), scanned)
   const wardLine = head.find(line => ward !== null && line.folded.includes(fold(ward.name)))?.no ?? 1
   if (ward !== null)
     sources['ward'] = { line: wardLine, confidence: scanned ? 0.4 : Math.min(0.98, 0.6 + ward.votes * 0.1) }
@@ -291,11 +287,12 @@ export function readMetadata(
       text: `Địa danh ở đầu văn bản là "${place.place.value}", thân văn bản nói "${ward.name}".`,
       readings: [ward.name, place.place.value],
     })
-  const province = findProvince(foldedText)
-  if (province !== null) {
-    const before = foldedText.slice(0, province.index).split('\n').length
-    sources['province'] = { line: Math.max(1, before), confidence: province.mentions > 1 ? 0.95 : 0.8 }
-  }
+  const province = findProvince(running.map(line => line.folded).join(' '))
+  if (province !== null)
+    sources['province'] = {
+      line: running.find(line => line.folded.includes(fold(province.name)))?.no ?? 1,
+      confidence: province.mentions > 1 ? 0.95 : 0.8,
+    }
   const signer = findSigner(closing)
   if (signer === null)
     questions.push({

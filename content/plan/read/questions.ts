@@ -1,10 +1,12 @@
 /** What a person must decide: blanks, contradictions and ways of reading the plan leaves open. Nothing is resolved here. */
+import { findDates } from './dates.ts'
 import { fold } from './fold.ts'
+import { unitOf } from './lists.ts'
 import type { Outline, Section } from './sections.ts'
 import type { TableSpan } from './tables.ts'
 import { latestDay } from './tasks.ts'
 import type { Question, ReadReport, ReadTarget, ReadTask } from './values.ts'
-import { unitKey } from './vocabulary.ts'
+import { matchUnits, unitKey } from './vocabulary.ts'
 
 export interface Findings {
   readonly outline: Outline
@@ -162,20 +164,7 @@ function timing({ tasks, issued, year }: Findings): Question[] {
         text: `Chủ trì là "${task.lead}", cơ quan ngoài phường; người làm ở phường là cột phối hợp.`,
         readings: ['Nhắc đơn vị phối hợp của phường'],
       })
-    if (
-      task.deadlineText !== null &&
-      task.deadline === null &&
-      task.deadlineMonth === null &&
-      task.deadlines.length === 0 &&
-      /\d{1,2}\s*\/\s*\d/.test(task.deadlineText)
-    )
-      found.push({
-        id: `ngay-sai-${task.no ?? task.line}`,
-        section: task.section,
-        line: task.line,
-        text: `Không hiểu ngày trong "${task.deadlineText}".`,
-        readings: [],
-      })
+    found.push(...unclearDay(task, year))
     if (task.confidence < 0.7)
       found.push({
         id: `dong-bang-${task.no ?? task.line}`,
@@ -186,6 +175,24 @@ function timing({ tasks, issued, year }: Findings): Question[] {
       })
   }
   return found
+}
+
+/** A completion cell with a day in it that could not be taken as a date: no year, or no such day. */
+function unclearDay(task: ReadTask, year: number | null): Question[] {
+  const { deadlineText, deadline, deadlineMonth, deadlines } = task
+  if (deadlineText === null || deadline !== null || deadlineMonth !== null || deadlines.length > 0) return []
+  const folded = fold(deadlineText)
+  if (!/\d{1,2}\s*\/\s*\d|ngay \d/.test(folded)) return []
+  const readings = findDates(folded, year).flatMap(date => (date.iso === null ? [] : [day(date.iso)]))
+  return [
+    {
+      id: `ngay-chua-ro-${task.no ?? task.line}`,
+      section: task.section,
+      line: task.line,
+      text: `Ngày trong "${deadlineText}" thiếu năm hoặc không có thật.`,
+      readings,
+    },
+  ]
 }
 
 function reportClocks(reports: readonly ReadReport[]): Question[] {
@@ -294,8 +301,8 @@ function targetDoubts(targets: readonly ReadTarget[]): Question[] {
 
 function unitNames({ outline, tasks }: Findings): Question[] {
   const official = outline.sections
-    .filter(section => section.kind === 'organisation' && section.level === 2 && section.title !== null)
-    .map(section => section.title ?? '')
+    .filter(section => section.kind === 'organisation' && section.level === 2)
+    .flatMap(section => unitOf(section) ?? [])
   const keys = new Set(official.map(unitKey))
   const odd = new Map<string, ReadTask>()
   for (const task of tasks)
@@ -311,7 +318,7 @@ function unitNames({ outline, tasks }: Findings): Question[] {
     section: task.section,
     line: task.line,
     text: `Bảng gọi "${name}", phần tổ chức thực hiện không có tên này; là đơn vị nào?`,
-    readings: official.filter(candidate => fold(candidate).charAt(0) === fold(name).charAt(0)).slice(0, 5),
+    readings: matchUnits(name, official),
   }))
 }
 

@@ -4,7 +4,7 @@ import { flatRows } from './flat-table.ts'
 import { fold, foldScan } from './fold.ts'
 import { toPlanText } from './lines.ts'
 import { readDuties, readForms, readFrequencies, readTopics, unitOf } from './lists.ts'
-import { joinLines, readMetadata, type Signer } from './metadata.ts'
+import { readMetadata, type Signer } from './metadata.ts'
 import { findQuestions } from './questions.ts'
 import { readReports, readRequirements } from './reports.ts'
 import { scanRows } from './scan-table.ts'
@@ -84,8 +84,7 @@ export function readPlan(text: string): ReadPlan {
   const running = lines.filter(
     (_, index) => !tables.some(table => index >= table.bodyFrom && index < table.to),
   )
-  const fullText = joinLines(running)
-  const metadata = readMetadata(outline, fullText, running.map(line => line.folded).join(' '), scanned)
+  const metadata = readMetadata(outline, running, scanned)
   const { year } = metadata
 
   const unitNames = sections

@@ -52,7 +52,7 @@ function namedPeriods(folded: string): Named[] {
     add('H1', match.index)
   for (const match of folded.matchAll(/(?<!\d)0?9 thang(?!\s*\d)|chin thang/g)) add('9M', match.index)
   for (const match of folded.matchAll(
-    /(?:hang|cuoi|0?1|mot|ca|bao cao|tong ket) nam(?!\s*(?:truoc(?! ngay| thang)|sau))|(?:[,;]|va)\s*nam(?=\s*(?:[,;.)]|\d{4}|truoc ngay|hoac|gui|$))/g,
+    /(?:hang|cuoi|0?1|mot|ca|bao cao|tong ket) nam(?!\s*(?:truoc(?! ngay| thang)|sau))|(?:[,;]|va|hoac)\s*nam(?![a-z]|\s*(?:truoc(?! ngay| thang)|sau|qua|nay|thang))/g,
   ))
     add('year', match.index)
   for (const match of folded.matchAll(/dot xuat/g)) add('adhoc', match.index)

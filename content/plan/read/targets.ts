@@ -2,7 +2,7 @@
 import { fold, squeeze } from './fold.ts'
 import type { Section } from './sections.ts'
 import type { ReadCountOnly, ReadTarget, ReadTask } from './values.ts'
-import { type FormName, findForms, mainForm, unitAt } from './vocabulary.ts'
+import { type FormName, findForms, mainForm, unitAt, unitForms } from './vocabulary.ts'
 
 interface Counted {
   readonly quantity: number
@@ -131,23 +131,72 @@ function shares(section: Section, scanned: boolean): ReadTarget[] {
   })
 }
 
+/**
+ * The form of one count: what its unit says, else the first form named in its own clause (up to the counts and the
+ * full stops around it), else in the sentence before it.
+ */
+function formOf(folded: string, counts: readonly Counted[], at: number): FormName {
+  const counted = counts[at]
+  if (counted === undefined) return 'other'
+  const own = unitForms.get(counted.unit)
+  if (own !== undefined) return own
+  const stopBefore = Math.max(folded.lastIndexOf(';', counted.index), folded.lastIndexOf('. ', counted.index))
+  const from = Math.max(stopBefore + 1, counts[at - 1]?.end ?? 0)
+  const stopAfter = folded.slice(counted.end).search(/;|\.(?:\s|$)/)
+  const to = Math.min(
+    stopAfter < 0 ? folded.length : counted.end + stopAfter,
+    counts[at + 1]?.index ?? folded.length,
+  )
+  const [near] = findForms(folded.slice(from, to))
+  return near?.form ?? mainForm(folded.slice(0, counted.end))
+}
+
+const topOf = (section: Section): Section => (section.parent === null ? section : topOf(section.parent))
+
+/** Minutes of a programme said elsewhere in the same part of the plan, where loudspeakers are described. */
+function minutesBeside(section: Section, sections: readonly Section[]): readonly [number, number] | null {
+  for (const other of sections)
+    if (topOf(other) === topOf(section))
+      for (const { folded } of other.body) {
+        const minutes = /\bloa\b|truyen thanh|phat thanh/.test(folded) ? findMinutes(folded) : null
+        if (minutes !== null) return minutes
+      }
+  return null
+}
+
 /** Targets of the running text. */
 export function textTargets(sections: readonly Section[], scanned: boolean): ReadTarget[] {
   return sections.flatMap(section => {
     if (!binding.has(section.kind)) return []
-    const counted = section.body.flatMap(paragraph =>
-      findCounts(paragraph.text, paragraph.folded, scanned).map(found =>
-        countTarget(found, {
-          section: section.path,
-          text: paragraph.text,
-          folded: paragraph.folded.slice(0, found.end),
-          line: paragraph.line,
-          confidence: scanned ? 0.5 : 0.9,
-        }),
-      ),
-    )
+    const counted = section.body.flatMap(paragraph => {
+      const counts = findCounts(paragraph.text, paragraph.folded, scanned)
+      return counts.map((found, at) => {
+        const target = countTarget(
+          found,
+          {
+            section: section.path,
+            text: paragraph.text,
+            folded: paragraph.folded,
+            line: paragraph.line,
+            confidence: scanned ? 0.5 : 0.9,
+          },
+          { form: formOf(paragraph.folded, counts, at) },
+        )
+        return target.form === 'loudspeaker' && target.durationMinutes === null
+          ? { ...target, durationMinutes: minutesBeside(section, sections) }
+          : target.form === 'loudspeaker'
+            ? target
+            : { ...target, durationMinutes: null }
+      })
+    })
     return [...counted, ...shares(section, scanned)]
   })
+}
+
+/** In a table the task's own words say the form; "tin, bài" alone are news. */
+const tableForm = (text: string): FormName | null => {
+  const form = mainForm(fold(text))
+  return form === 'other' ? null : form
 }
 
 /** Targets of a table: its quantity column, else counts inside the task's text. */
@@ -165,7 +214,10 @@ export function tableTargets(tasks: readonly ReadTask[], section: string): ReadT
           period,
           perUnit: period !== 'year' && manyUnits(task.lead),
           taskNo: task.no,
-          form: mainForm(fold(task.text)),
+          form:
+            task.quantityText === null
+              ? mainForm(fold(task.text))
+              : (tableForm(task.text) ?? unitForms.get(found.unit) ?? 'other'),
         },
       ),
     )

@@ -37,7 +37,7 @@ const isLimit = (folded: string): boolean =>
 
 /** Dates of a cell that lists several, those reckoned from "ngày 12 tháng cuối quý" of named quarters included. */
 function severalDates(folded: string, year: number | null): string[] {
-  const dates = findDates(folded, year).flatMap(date => (date.iso === null ? [] : [date.iso]))
+  const dates = findDates(folded).flatMap(date => (date.iso === null ? [] : [date.iso]))
   for (const match of folded.matchAll(
     /quy ((?:[ivx]+|\d)(?:\s*[,;va]+\s*(?:[ivx]+|\d))*)[^.;]{0,20}?(?:truoc|cham nhat)?\s*ngay (\d{1,2}) (?:cua )?thang cuoi/g,
   )) {
@@ -61,7 +61,8 @@ function readCell(text: string, year: number | null): CellTime {
   const folded = fold(text)
   const dates = severalDates(folded, year)
   if (dates.length > 1) return { kind: 'multiple', date: null, month: null, dates }
-  const { kind, date, month } = readDeadline(text, year)
+  // A day without a year stays a question: which year it means is not printed.
+  const { kind, date, month } = readDeadline(text, null)
   return { kind, date, month, dates: [] }
 }
 

@@ -1,6 +1,6 @@
 /** Words of plans that tell what a piece of text is: units, times, things counted, forms of propagating. */
 import type { Form } from '../plan.ts'
-import { distance, letters } from './fold.ts'
+import { distance, fold, letters } from './fold.ts'
 
 /** Form names of the plan reader's JSON and the product's own ids. */
 export const formNames = {
@@ -129,6 +129,26 @@ const countUnits: readonly (readonly [string, string])[] = [
   ['bo', 'bộ'],
 ]
 
+/** Units that name their form themselves. */
+export const unitForms: ReadonlyMap<string, FormName> = new Map([
+  ['băng rôn', 'banner'],
+  ['khẩu hiệu', 'banner'],
+  ['phướn', 'banner'],
+  ['pano', 'panô'],
+  ['áp phích', 'poster'],
+  ['tờ rơi', 'leaflet'],
+  ['tờ gấp', 'leaflet'],
+  ['tiểu phẩm', 'drama'],
+  ['clip', 'video'],
+  ['video', 'video'],
+  ['tọa đàm', 'talk'],
+  ['tập huấn', 'training'],
+  ['lớp', 'training'],
+  ['hội nghị', 'conference'],
+  ['hội thi', 'contest'],
+  ['cuộc thi', 'contest'],
+])
+
 export interface FoundUnit {
   readonly unit: string
   /** Length in the folded text. */
@@ -184,3 +204,22 @@ export const unitKey = (name: string): string =>
     .replace(/hoidongnhandan/, 'hdnd')
     .replace(/uybannhandan/, 'ubnd')
     .replace(/phuvuhanhchinh/, 'phucvuhanhchinh')
+
+/** First letters of a name, capitals of short forms kept: "Phòng KT, HT và ĐT" and the full name both give "pkthtvdt". */
+const initials = (name: string): string =>
+  fold(
+    name
+      .split(/[^\p{L}]+/u)
+      .map(word => (/^\p{Lu}{2,4}$/u.test(word) ? word : word.charAt(0)))
+      .join(''),
+  ).replace(/[px]$/, '')
+
+/** The bodies of `official` a name in short form can mean; those of the same beginning where none fits. */
+export function matchUnits(name: string, official: readonly string[]): string[] {
+  const same = official.filter(candidate => unitKey(candidate) === unitKey(name))
+  if (same.length > 0) return same
+  const short = official.filter(candidate => initials(candidate) === initials(name))
+  return short.length > 0
+    ? short
+    : official.filter(candidate => initials(candidate).charAt(0) === initials(name).charAt(0))
+}
