@@ -35,8 +35,8 @@ const postBody = z
     after: after.optional(),
   })
   .refine(
-    ({ text, button }) => (text === undefined) !== (button === undefined),
-    'cần đúng một trong hai: text hoặc button',
+    ({ text, button, start }) => [text, button, start].filter(value => value !== undefined).length === 1,
+    'cần đúng một trong: text, button, start',
   )
 
 const query = z.object({ session, after: after.default(0) })

@@ -72,11 +72,13 @@ export const createServer = async ({
     max: requestsPerMinute ?? usualRequestsPerMinute,
     timeWindow: '1 minute',
     allowList: request => request.url === '/health',
-    errorResponseBuilder: (_request, context) => ({
-      statusCode: 429,
-      error: 'Too Many Requests',
-      message: `Anh/chị gửi hơi nhanh, đợi ${Math.ceil(context.ttl / 1000)} giây rồi thử lại.`,
-    }),
+    errorResponseBuilder: (_request, context) =>
+      Object.assign(
+        new Error(`Anh/chị gửi hơi nhanh, đợi ${Math.ceil(context.ttl / 1000)} giây rồi thử lại.`),
+        {
+          statusCode: 429,
+        },
+      ),
   })
 
   server.setErrorHandler((error, request, reply) => {

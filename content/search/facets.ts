@@ -11,7 +11,7 @@ const patterns: readonly (readonly [Facet, RegExp])[] = [
   ],
   [
     'fee',
-    /\bbao nhieu tien\b|\ble phi\b|\bphi\b|\bton (?:tien|kem|bao nhieu)\b|\bmat (?:bao nhieu|tien|phi)\b|\bhet (?:bao nhieu|may)\b|\bmien phi\b|\bgia (?:bao nhieu|ca)\b|\bcuoc\b|\bdong (?:tien|bao nhieu)\b|\btra tien\b|\bmay tien\b|\bbao nhieu$|^bao nhieu\b/,
+    /\bbao nhieu tien\b|\ble phi\b|\bphi\b|\bton (?:tien|kem|bao nhieu)\b|\bmat (?:bao nhieu|tien|phi)\b|\bhet (?:bao nhieu|may)\b|\bmien phi\b|\bgia (?:bao nhieu|ca)\b|(?<!\bcan )\bcuoc\b(?! (?:thi|hop|song|goi))|\bdong (?:tien|bao nhieu)\b|\btra tien\b|\bmay tien\b|\bbao nhieu$|^bao nhieu\b/,
   ],
   [
     'documents',
