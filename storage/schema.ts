@@ -97,6 +97,25 @@ export interface QuestionTable {
   /** What an admin did about it: entry id it was tied to, or "dismissed". */
   resolution: string | null
   resolved_at: string | null
+  /** When the person asked to be told once there is an answer. */
+  notify_at: Generated<string | null>
+  told_at: Generated<string | null>
+  /** The content change that answers it. */
+  answered_by: Generated<number | null>
+}
+
+/** An answer or phrasings a person approved, on their way into the ward's content files. */
+export interface ContentChangeTable {
+  id: Generated<number>
+  at: string
+  /** Who approved it: "contact:12". */
+  actor: string
+  kind: string
+  /** The entry it makes or changes. */
+  entry: string
+  body: string
+  /** When the files had it and the bot answered with it; null = waiting. */
+  applied_at: string | null
 }
 
 export interface AuditTable {
@@ -168,6 +187,7 @@ export interface Database {
   outbox: OutboxTable
   invite: InviteTable
   question: QuestionTable
+  content_change: ContentChangeTable
   audit: AuditTable
   setting: SettingTable
   web_message: WebMessageTable
