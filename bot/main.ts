@@ -23,6 +23,18 @@ import { createWard, type WardRuntime } from './ward.ts'
 /** Exit codes an operator's scripts can tell apart (systemd: RestartPreventExitStatus=78). */
 const exit = { settings: 78, failure: 1 } as const
 
+/** What the system says of a DATA_DIR we can't use. */
+const unusableFolder: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'ENOSPC',
+  'SQLITE_CANTOPEN',
+  'SQLITE_READONLY',
+  'SQLITE_FULL',
+])
+
 const healthOf = async (ward: WardRuntime): Promise<Health> => {
   const repositories = createRepositories(ward.database.db)
   const channels = Object.fromEntries([...ward.adapters].map(([name, adapter]) => [name, adapter.status()]))
@@ -136,11 +148,7 @@ try {
     )
     process.exit(exit.settings)
   }
-  if (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'EACCES' || error.code === 'SQLITE_CANTOPEN' || error.code === 'EROFS')
-  ) {
+  if (error instanceof Error && 'code' in error && unusableFolder.has(String(error.code))) {
     console.error(`Không ghi được vào thư mục dữ liệu (${error.message}): kiểm tra DATA_DIR và quyền ghi`)
     process.exit(exit.settings)
   }

@@ -1,0 +1,96 @@
+/** Migrations run forward only and whole; one process owns a DATA_DIR. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import BetterSqlite from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  DataDirInUseError,
+  dataDirInUse,
+  lockDataDir,
+  NewerDataError,
+  openDatabase,
+  schemaVersion,
+} from '../../storage/database.ts'
+import { migrations } from '../../storage/migrations/all.ts'
+
+const folder = (): string => {
+  const made = mkdtempSync(join(tmpdir(), 'storage-'))
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }))
+  return made
+}
+const tables = (raw: BetterSqlite.Database): unknown[] =>
+  raw.prepare(`SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name`).all()
+
+test('numbers rise by one, without gaps', () => {
+  expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, index) => index + 1))
+})
+
+test('from empty: all steps run, with WAL and foreign keys on', async () => {
+  const { raw, close } = await openDatabase(join(folder(), 'a.sqlite'))
+  expect(schemaVersion(raw)).toBe(migrations.length)
+  expect(raw.pragma('journal_mode', { simple: true })).toBe('wal')
+  expect(raw.pragma('foreign_keys', { simple: true })).toBe(1)
+  expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
+  await close()
+})
+
+test.each(migrations.map(({ number }) => number))(
+  'from version %i: the rest runs, and gives the same tables as from empty',
+  async version => {
+    const path = join(folder(), 'b.sqlite')
+    const old = await openDatabase(path, migrations.slice(0, version))
+    await old.close()
+    const upgraded = await openDatabase(path)
+    const fresh = await openDatabase(':memory:')
+    expect(schemaVersion(upgraded.raw)).toBe(migrations.length)
+    expect(tables(upgraded.raw)).toEqual(tables(fresh.raw))
+    await upgraded.close()
+    await fresh.close()
+  },
+)
+
+test('data of a newer program is refused, and left as it is', async () => {
+  const path = join(folder(), 'c.sqlite')
+  const raw = new BetterSqlite(path)
+  raw.pragma(`user_version = ${migrations.length + 1}`)
+  raw.close()
+  await expect(openDatabase(path)).rejects.toThrow(NewerDataError)
+  const again = new BetterSqlite(path)
+  expect(schemaVersion(again)).toBe(migrations.length + 1)
+  again.close()
+})
+
+test('a step that fails leaves the version before it, whole', async () => {
+  const path = join(folder(), 'd.sqlite')
+  const broken = {
+    number: migrations.length + 1,
+    name: 'broken',
+    up: (raw: BetterSqlite.Database) => raw.exec('CREATE TABLE half (a); CREATE TABLE contact (b)'),
+  }
+  await expect(
+    openDatabase(path, [...migrations, { ...broken, up: raw => void broken.up(raw) }]),
+  ).rejects.toThrow(/already exists/)
+  const raw = new BetterSqlite(path)
+  expect(schemaVersion(raw)).toBe(migrations.length)
+  expect(raw.prepare(`SELECT count(*) AS n FROM sqlite_schema WHERE name = 'half'`).get()).toEqual({ n: 0 })
+  raw.close()
+})
+
+test('a second process on the same data is refused with a sentence; a dead one is not in the way', () => {
+  const dataDir = folder()
+  const lock = lockDataDir(dataDir)
+  expect(() => lockDataDir(dataDir)).toThrow(DataDirInUseError)
+  expect(dataDirInUse(dataDir)).toBe(true)
+  lock.release()
+  expect(dataDirInUse(dataDir)).toBe(false)
+  lockDataDir(dataDir).release()
+})
+
+test('the audit trail can be added to, never changed', async () => {
+  const { raw, close } = await openDatabase(':memory:')
+  raw.exec(`INSERT INTO audit (at, actor, action) VALUES ('2026-11-22T00:00:00Z', 'contact:1', 'test')`)
+  expect(() => raw.exec(`UPDATE audit SET actor = 'x'`)).toThrow(/append-only/)
+  expect(() => raw.exec('DELETE FROM audit')).toThrow(/append-only/)
+  await close()
+})
