@@ -34,7 +34,25 @@ const environment = z.object({
       .transform(value => value.split(/[\s,]+/).filter(part => part !== ''))
       .pipe(z.array(z.url({ protocol: /^https?$/, error: 'mỗi địa chỉ phải bắt đầu bằng https://' }))),
   ),
+  TELEGRAM_TOKEN: optional(
+    z.string().regex(/^\d{5,}:[A-Za-z0-9_-]{20,}$/, 'không phải mã của @BotFather (dạng 123456:ABC…)'),
+  ),
+  TELEGRAM_API_ROOT: optional(httpUrl),
+  TELEGRAM_WEBHOOK_URL: optional(httpUrl),
+  TELEGRAM_WEBHOOK_SECRET: optional(
+    z.string().regex(/^[A-Za-z0-9_-]{16,256}$/, 'phải có 16-256 chữ không dấu, số, gạch nối hoặc gạch dưới'),
+  ),
 })
+
+/** A Telegram bot; absent = the channel is off. */
+export interface TelegramSettings {
+  /** From @BotFather. */
+  readonly token: string
+  /** A self-hosted Bot API server or a test double; default api.telegram.org. No slash at the end. */
+  readonly apiRoot?: string
+  /** Updates are posted here instead of being polled; the path is our route. */
+  readonly webhook?: { readonly url: string; readonly secret: string }
+}
 
 export interface Config {
   readonly ward: string
@@ -46,7 +64,21 @@ export interface Config {
   readonly publicUrl: string | undefined
   readonly trustProxy: number
   readonly embedOrigins: readonly string[]
+  readonly telegram: TelegramSettings | undefined
 }
+
+const telegramSettings = (data: z.infer<typeof environment>): TelegramSettings | undefined =>
+  data.TELEGRAM_TOKEN === undefined
+    ? undefined
+    : {
+        token: data.TELEGRAM_TOKEN,
+        ...(data.TELEGRAM_API_ROOT === undefined
+          ? {}
+          : { apiRoot: data.TELEGRAM_API_ROOT.replace(/\/+$/, '') }),
+        ...(data.TELEGRAM_WEBHOOK_URL === undefined || data.TELEGRAM_WEBHOOK_SECRET === undefined
+          ? {}
+          : { webhook: { url: data.TELEGRAM_WEBHOOK_URL, secret: data.TELEGRAM_WEBHOOK_SECRET } }),
+      }
 
 /** The settings are wrong; `problems` names each variable and what to do. */
 export class ConfigError extends Error {
@@ -58,17 +90,50 @@ export class ConfigError extends Error {
   }
 }
 
+/** A channel is set whole or not at all: who sets the first of a pair needs the second. */
+const pairs: readonly (readonly [set: string, needs: string])[] = [
+  ['TELEGRAM_API_ROOT', 'TELEGRAM_TOKEN'],
+  ['TELEGRAM_WEBHOOK_URL', 'TELEGRAM_TOKEN'],
+  ['TELEGRAM_WEBHOOK_URL', 'TELEGRAM_WEBHOOK_SECRET'],
+  ['TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_WEBHOOK_URL'],
+]
+
+const howToFix = 'Sửa trong tệp .env (xem .env.example)'
+
+const halfSet = (env: Readonly<Record<string, string | undefined>>): string[] => {
+  const isSet = (name: string): boolean => blankIsAbsent(env[name]) !== undefined
+  return pairs
+    .filter(([set, needs]) => isSet(set) && !isSet(needs))
+    .map(
+      ([set, needs]) => `${needs} còn thiếu: đã đặt ${set} thì phải đặt cả hai, hoặc bỏ cả hai. ${howToFix}`,
+    )
+}
+
+/** Telegram posts over https only; a self-hosted server (or a test double) may use http on the same machine. */
+const webhookProblems = (url: string | undefined, apiRoot: string | undefined): string[] => {
+  if (url === undefined) return []
+  const { protocol, pathname } = new URL(url)
+  return [
+    ...(protocol === 'http:' && apiRoot === undefined ? ['phải là địa chỉ https://'] : []),
+    ...(pathname === '/' ? ['phải có đường dẫn riêng, ví dụ https://phuong.example.vn/telegram'] : []),
+  ].map(problem => `TELEGRAM_WEBHOOK_URL="${url}": ${problem}. ${howToFix}`)
+}
+
+const shownValue = (name: string, value: string | undefined): string =>
+  /TOKEN|SECRET|KEY|PASSWORD|COOKIE/.test(name) ? '(giấu)' : `"${value ?? ''}"`
+
 /** @throws ConfigError with all problems */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
   const result = environment.safeParse(env)
-  if (!result.success) {
-    throw new ConfigError(
-      result.error.issues.map(issue => {
-        const name = String(issue.path[0] ?? '')
-        return `${name}="${env[name] ?? ''}": ${issue.message}. Sửa trong tệp .env (xem .env.example)`
-      }),
-    )
-  }
+  const problems = [
+    ...(result.error?.issues ?? []).map(issue => {
+      const name = String(issue.path[0] ?? '')
+      return `${name}=${shownValue(name, env[name])}: ${issue.message}. ${howToFix}`
+    }),
+    ...halfSet(env),
+    ...webhookProblems(result.data?.TELEGRAM_WEBHOOK_URL, result.data?.TELEGRAM_API_ROOT),
+  ]
+  if (!result.success || problems.length > 0) throw new ConfigError(problems)
   const { data } = result
   return {
     ward: data.WARD,
@@ -79,5 +144,6 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     publicUrl: data.PUBLIC_URL,
     trustProxy: data.TRUST_PROXY,
     embedOrigins: data.WEB_EMBED_ORIGINS,
+    telegram: telegramSettings(data),
   }
 }
