@@ -8,6 +8,7 @@ import { wardName } from '../content/ward-text.ts'
 import { formatProblem } from '../content/yaml.ts'
 import { DataDirInUseError, lockDataDir, NewerDataError } from '../storage/database.ts'
 import { createRepositories } from '../storage/repositories.ts'
+import { createTelegramChannel } from './channels/telegram/telegram.ts'
 import { createWebChannel } from './channels/web.ts'
 import type { ChannelAdapter } from './chat.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -16,6 +17,7 @@ import { addChatRoutes } from './http/chat-routes.ts'
 import { addPageRoutes } from './http/page-routes.ts'
 import { createServer, type Health } from './http/server.ts'
 import { createLogger } from './log.ts'
+import { commandMenus } from './menu-keeper.ts'
 import { createMetrics } from './metrics.ts'
 import { startScheduler } from './scheduler.ts'
 import { createWard, type WardRuntime } from './ward.ts'
@@ -68,7 +70,17 @@ const run = async (config: Config): Promise<void> => {
   const ward = await createWard({ ward: config.ward, dataDir: config.dataDir, contentDir, log, metrics })
   const repositories = createRepositories(ward.database.db)
   const web = createWebChannel({ messages: repositories.webMessages, now: ward.now })
-  const channels: ChannelAdapter[] = [web]
+  const telegram =
+    config.telegram === undefined
+      ? undefined
+      : createTelegramChannel({
+          ...config.telegram,
+          menus: commandMenus(ward.content),
+          log,
+          now: ward.now,
+          delay: ward.delay,
+        })
+  const channels: ChannelAdapter[] = [web, ...(telegram === undefined ? [] : [telegram])]
 
   const server = await createServer({
     log,
@@ -88,6 +100,8 @@ const run = async (config: Config): Promise<void> => {
     now: ward.now,
     newId: randomUUID,
   })
+
+  telegram?.routes(server)
 
   await ward.start(channels)
   const scheduler = startScheduler({ ward, dataDir: config.dataDir, log })

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { withNotice } from '../handlers/first-contact.ts'
 import type { Services } from '../handlers/handler.ts'
+import { withLateWord } from '../handlers/late-answer.ts'
 import { refuseRole } from '../handlers/refuse-role.ts'
 import { routes } from '../handlers/routes.ts'
 import { databaseFile, openDatabase } from '../storage/database.ts'
@@ -15,6 +16,7 @@ import { channelOf, DeliveryError } from './chat.ts'
 import { newCode } from './codes.ts'
 import { type ContentHolder, createContentHolder } from './content-holder.ts'
 import { createDispatcher } from './dispatcher.ts'
+import { createMenuKeeper } from './menu-keeper.ts'
 import type { Metrics } from './metrics.ts'
 import { createOutboxSender } from './outbox-sender.ts'
 
@@ -106,7 +108,7 @@ export const createWard = async (options: WardOptions) => {
   })
   const dispatcher = createDispatcher({
     db: database.db,
-    routes: routes.map(withNotice),
+    routes: routes.map(withNotice).map(withLateWord),
     services: (incoming, repositories, at): Services => {
       const { library, engine, locales } = content.current()
       return {
@@ -118,6 +120,11 @@ export const createWard = async (options: WardOptions) => {
         now: at,
         code,
         channels: [...adapters.keys()],
+        startLinks: payload =>
+          [...adapters.values()].flatMap(({ channel, startLink }) => {
+            const url = startLink?.(payload)
+            return url === undefined ? [] : [{ channel, url }]
+          }),
       }
     },
     capabilities,
@@ -130,17 +137,23 @@ export const createWard = async (options: WardOptions) => {
     log,
     typing: async conversation => await adapters.get(channelOf(conversation))?.typing?.(conversation),
     onReplies: sender.wake,
-    onHandled: metrics.handled,
+    onHandled: event => {
+      metrics.handled(event)
+      menus.wake()
+    },
   })
+  const menus = createMenuKeeper({ db: database.db, adapters: () => [...adapters.values()], now, delay, log })
 
   return {
     database,
     content,
     dispatcher,
     sender,
+    menus,
     evidence,
     adapters: adapters as ReadonlyMap<Channel, ChannelAdapter>,
     now,
+    delay,
     /** Takes up what was left, then lets the channels in. */
     async start(channels: readonly ChannelAdapter[]): Promise<void> {
       for (const adapter of channels) adapters.set(adapter.channel, adapter)
@@ -153,6 +166,7 @@ export const createWard = async (options: WardOptions) => {
     async stop(): Promise<void> {
       await Promise.all([...adapters.values()].map(adapter => adapter.stop()))
       await dispatcher.stop()
+      await menus.stop()
       await sender.stop()
       await database.close()
     },

@@ -8,6 +8,8 @@ export interface Command {
   /** Whole messages that mean this command; folded before comparing. Never words a question may consist of. */
   readonly words: readonly string[]
   readonly roles: readonly Role[]
+  /** May be used in a group, where everybody reads along: never what concerns one person. */
+  readonly inGroups?: true
 }
 
 const all = roles
@@ -18,8 +20,13 @@ const leads: readonly Role[] = ['lead', 'admin']
 /** In the order menus show them; their descriptions are the locale keys `commands.<name>`. */
 export const commands: readonly Command[] = [
   { name: 'start', words: ['bắt đầu', 'start'], roles: all },
-  { name: 'trogiup', words: ['trợ giúp', 'giúp', 'help', 'menu', 'hướng dẫn', 'danh mục'], roles: all },
-  { name: 'hoi', words: [], roles: all },
+  {
+    name: 'trogiup',
+    words: ['trợ giúp', 'giúp', 'help', 'menu', 'hướng dẫn', 'danh mục'],
+    roles: all,
+    inGroups: true,
+  },
+  { name: 'hoi', words: [], roles: all, inGroups: true },
   { name: 'thutuc', words: ['thủ tục', 'tra cứu thủ tục'], roles: all },
   { name: 'canbo', words: ['gặp cán bộ', 'cán bộ', 'gặp người', 'nói chuyện với người'], roles: all },
   { name: 'ngonngu', words: ['ngôn ngữ', 'đổi ngôn ngữ', 'language', 'english', 'tiếng việt'], roles: all },
@@ -29,7 +36,14 @@ export const commands: readonly Command[] = [
   { name: 'huy', words: ['hủy', 'huỷ', 'thôi', 'cancel'], roles: all },
   { name: 'dangky', words: [], roles: all },
   { name: 'moi', words: [], roles: ['admin'] },
+  { name: 'nhom', words: [], roles: ['admin'], inGroups: true },
 ]
+
+/** What the menu of a person, or of groups, lists. */
+export const commandsFor = (role: Role, where: 'private' | 'group'): readonly Command[] =>
+  commands.filter(
+    command => command.roles.includes(role) && (where === 'private' || command.inGroups === true),
+  )
 
 export const staffRoles = staff
 export const helperRoles = helpers

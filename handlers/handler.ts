@@ -42,6 +42,8 @@ export interface Services {
   readonly code: (length: number) => string
   /** Channels that are on, with the bot's public name where it has one. */
   readonly channels: readonly Channel[]
+  /** Links that open a chat with the bot and arrive as /start with `payload`, one for each channel that has such links. */
+  readonly startLinks: (payload: string) => readonly { readonly channel: Channel; readonly url: string }[]
 }
 
 export interface Outcome {

@@ -2,7 +2,7 @@
 import type { Button, Reply } from '../bot/chat.ts'
 import { fillWardText, wardName } from '../content/ward-text.ts'
 import { commands } from './commands.ts'
-import type { Handler, Incoming, Services } from './handler.ts'
+import type { Handler, Incoming, Outcome, Services } from './handler.ts'
 
 const pageSize = 7
 
@@ -25,11 +25,20 @@ export const help: Handler = (incoming, services) => ({ replies: [helpReply(inco
 
 /** `menu`, `menu:<group>` or `menu:<group>:<page>` */
 export const menu: Handler = (incoming, services) => {
+  const outcome = page(incoming, services)
+  const card = incoming.pressed?.messageRef
+  // Leafing through the menu changes one card instead of filling the chat; a menu opened from an answer is a new one.
+  return card === undefined || incoming.pressed?.args.length === 0
+    ? outcome
+    : { ...outcome, replies: outcome.replies.map(reply => ({ ...reply, edit: card })) }
+}
+
+const page = (incoming: Incoming, services: Services): Outcome => {
   const { library, t } = services
-  const [id, page = '0'] = incoming.pressed?.args ?? []
+  const [id, number = '0'] = incoming.pressed?.args ?? []
   const group = library.groups.find(candidate => candidate.id === id)
-  if (group === undefined) return help(incoming, services)
-  const start = (Number.parseInt(page, 10) || 0) * pageSize
+  if (group === undefined) return { replies: [helpReply(incoming, services)] }
+  const start = (Number.parseInt(number, 10) || 0) * pageSize
   const inGroup = library.topics.filter(topic => topic.group === group.id).map(({ id: topic }) => topic)
   const entries = library.entries.filter(
     ({ topics }) => topics[0] !== undefined && inGroup.includes(topics[0]),
@@ -39,6 +48,6 @@ export const menu: Handler = (incoming, services) => {
     .map(({ id: entry, title }) => [{ label: title, value: `entry:${entry}` }])
   if (entries.length > start + pageSize)
     buttons.push([{ label: t('help.more'), value: `menu:${group.id}:${start / pageSize + 1}` }])
-  buttons.push([{ label: t('help.groups'), value: 'menu' }])
+  buttons.push([{ label: t('help.groups'), value: 'menu:all' }])
   return { replies: [{ text: t('help.group', { group: group.title }), buttons }] }
 }

@@ -128,12 +128,17 @@ export const invite: Handler = async ({ command, contact }, services) => {
   return {
     replies: [
       {
-        text: t('invite.made', {
-          role: t(`roles.${role}`),
-          unit: unitPart(unit, services),
-          code: made,
-          expires: showDay(dayOf(expires)),
-        }),
+        text:
+          t('invite.made', {
+            role: t(`roles.${role}`),
+            unit: unitPart(unit, services),
+            code: made,
+            expires: showDay(dayOf(expires)),
+          }) +
+          services
+            .startLinks(`i_${made}`)
+            .map(({ url }) => `\n${t('invite.link', { url })}`)
+            .join(''),
       },
     ],
   }

@@ -9,6 +9,13 @@ import { chooseLanguage, setLanguage } from './language.ts'
 import { otherContent } from './other-content.ts'
 import { person } from './person.ts'
 import { askErase, erase, ownData, privacy } from './privacy.ts'
+import {
+  helloGroup,
+  isAddedToGroup,
+  isPersonalInGroup,
+  pointToPrivateChat,
+  staffGroup,
+} from './staff-group.ts'
 import { start } from './start.ts'
 
 /** A route for "/name" and its words; roles come from the command table. */
@@ -42,6 +49,8 @@ const silence: Handler = () => ({ replies: [] })
 
 export const routes: readonly Route[] = [
   { name: 'not-addressed', accepts: ({ update }) => !update.addressed, handle: silence },
+  { name: 'group-hello', accepts: isAddedToGroup, handle: helloGroup },
+  { name: 'group-personal', accepts: isPersonalInGroup, handle: pointToPrivateChat },
   onCommand('start', start),
   onCommand('trogiup', help),
   onCommand('hoi', ask),
@@ -53,6 +62,7 @@ export const routes: readonly Route[] = [
   onCommand('huy', cancel),
   onCommand('dangky', register),
   onCommand('moi', invite),
+  onCommand('nhom', staffGroup),
   onPress('menu', menu),
   onPress('entry', openEntry),
   onPress('facet', openFacet),

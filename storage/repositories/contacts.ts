@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import {
+  type Channel,
   type Contact,
   type ConversationId,
   channelOf,
@@ -53,6 +54,17 @@ export const createContactRepository = (db: Kysely<Database>) => {
       let query = select().where('person.role', 'in', wanted).where('contact.gone_at', 'is', null)
       if (unit !== undefined) query = query.where('person.unit', '=', unit)
       return (await query.orderBy('contact.id').execute()).map(row => toContact(row))
+    },
+
+    /** Contacts whose commands or language differ from a resident's who speaks Vietnamese. */
+    async withOwnMenu(channel: Channel): Promise<Contact[]> {
+      const rows = await select()
+        .where('contact.channel', '=', channel)
+        .where('contact.gone_at', 'is', null)
+        .where(({ or, eb }) => or([eb('person.role', '<>', 'resident'), eb('person.locale', '<>', 'vi')]))
+        .orderBy('contact.id')
+        .execute()
+      return rows.map(row => toContact(row))
     },
 
     async ofPerson(person: number): Promise<Contact[]> {
