@@ -63,6 +63,22 @@ export const createQuestionRepository = (db: Kysely<Database>) => ({
       .executeTakeFirst()
   },
 
+  /** Questions stored at exactly this instant, with the native id of who asked: for measurements. */
+  async at(instant: Date): Promise<{ outcome: string; topic: string | null; contact: string }[]> {
+    const rows = await db
+      .selectFrom('question')
+      .innerJoin('contact', 'contact.id', 'question.contact_id')
+      .select(['question.outcome', 'question.topic', 'contact.sender'])
+      .where('question.at', '=', instant.toISOString())
+      .orderBy('question.id')
+      .execute()
+    return rows.map(({ outcome, topic, sender }) => ({
+      outcome,
+      topic,
+      contact: sender.slice(sender.indexOf(':') + 1),
+    }))
+  },
+
   /** Unanswered or badly rated, nobody has dealt with them yet; newest first. */
   async open(limit: number): Promise<OpenQuestion[]> {
     const rows = await db
