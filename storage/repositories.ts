@@ -1,10 +1,13 @@
 /** All repositories over one database or one transaction. The caller owns the transaction. */
 import type { Kysely } from 'kysely'
+import { createActivityRepository } from './repositories/activities.ts'
+import { createActivityTotalRepository } from './repositories/activity-totals.ts'
 import { createAuditRepository } from './repositories/audit.ts'
 import { createChannelCredentialRepository } from './repositories/channel-credentials.ts'
 import { createChannelUsageRepository } from './repositories/channel-usage.ts'
 import { createChannelWindowRepository } from './repositories/channel-windows.ts'
 import { createContactRepository } from './repositories/contacts.ts'
+import { createEvidenceRepository } from './repositories/evidence.ts'
 import { createInboxRepository } from './repositories/inbox.ts'
 import { createInviteRepository } from './repositories/invites.ts'
 import { createLinkRepository } from './repositories/links.ts'
@@ -19,11 +22,14 @@ export type Repositories = ReturnType<typeof createRepositories>
 
 /** Never use the ones over `db` while a transaction is open: SQLite has one connection, Kysely would wait for ever. */
 export const createRepositories = (db: Kysely<Database>) => ({
+  activities: createActivityRepository(db),
+  activityTotals: createActivityTotalRepository(db),
   audit: createAuditRepository(db),
   credentials: createChannelCredentialRepository(db),
   usage: createChannelUsageRepository(db),
   windows: createChannelWindowRepository(db),
   contacts: createContactRepository(db),
+  evidence: createEvidenceRepository(db),
   inbox: createInboxRepository(db),
   invites: createInviteRepository(db),
   links: createLinkRepository(db),
