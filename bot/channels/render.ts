@@ -26,24 +26,14 @@ export const splitMarkup = (markup: string, limit: number, length: (text: string
     const parts = text.split(separator).filter(part => part.trim() !== '')
     if (parts.length < 2) continue
     const glue = separator.source.includes('n{2') ? '\n\n' : separator.source === '\\n' ? '\n' : ' '
-    return pack(
-      parts.flatMap(part => splitMarkup(part, limit, length)),
-      glue,
-      limit,
-      length,
-    )
+    return pack(parts, glue, limit, length)
   }
   const words = text.match(atoms) ?? []
-  if (words.length > 1)
-    return pack(
-      words.flatMap(word => splitMarkup(word, limit, length)),
-      ' ',
-      limit,
-      length,
-    )
+  if (words.length > 1) return pack(words, ' ', limit, length)
   return chop(text, limit)
 }
 
+/** Joins neighbours that fit together; what had to be split further stays apart, or its own breaks would be lost. */
 const pack = (
   parts: readonly string[],
   glue: string,
@@ -51,11 +41,18 @@ const pack = (
   length: (text: string) => number,
 ): string[] => {
   const packed: string[] = []
+  let open = false
   for (const part of parts) {
     const last = packed.at(-1)
-    if (last !== undefined && length(last + glue + part) <= limit)
+    if (length(part) > limit) {
+      packed.push(...splitMarkup(part, limit, length))
+      open = false
+    } else if (open && last !== undefined && length(last + glue + part) <= limit) {
       packed[packed.length - 1] = last + glue + part
-    else packed.push(part)
+    } else {
+      packed.push(part)
+      open = true
+    }
   }
   return packed
 }

@@ -62,7 +62,7 @@ const everyday = new Set([
 /** Runs of capitals that are neither everyday nor spelled out in the same text, "… (DVC)" or "DVC là …". */
 export const unexplained = (text: string): string[] => {
   const shown = visible(text).replaceAll(
-    /\b(?:QĐ|NĐ|TT|NQ|CT|KH|BCA|BTC|BTP|CP|TTg|QH|C06|UBTVQH)[-–/\w]*/g,
+    /\b(?:QĐ|NĐ|TT|NQ|CT|KH|BCA|BTC|BTP|CP|TTg|QH|C06|UBTVQH)(?:[-–/][\p{L}\d]+)+/gu,
     ' ',
   )
   const found = new Set(shown.match(/(?<![\p{L}\d])[A-ZĐ][A-ZĐ0-9]{1,}(?![\p{L}\d])/gu) ?? [])
