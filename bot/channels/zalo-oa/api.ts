@@ -10,7 +10,7 @@ const id = z.union([z.string(), z.number()]).transform(String)
 const envelope = z.object({
   error: z.coerce.number().default(0),
   message: z.string().default(''),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 })
 const sentSchema = z.object({ message_id: id.optional() }).nullish()
 const uploadSchema = z.object({ attachment_id: id.optional(), token: id.optional() })

@@ -252,7 +252,9 @@ export const createZaloOaChannel = (options: ZaloOaOptions): ZaloOaChannel => {
       try {
         await tokens.start()
       } catch (error) {
-        status.broken('Không mở được mã truy cập đã lưu: DATA_KEY không phải khóa đã dùng lúc lưu')
+        status.broken(
+          'Không mở được mã truy cập đã lưu: đặt lại DATA_KEY đã dùng lúc lưu, hoặc lấy mã mới đặt vào ZALO_OA_REFRESH_TOKEN rồi khởi động lại',
+        )
         log.error({ err: error, channel: 'zalo-oa' }, 'stored tokens can not be read')
       }
       const refusedAt = await options.remembered.get(buttonsKey)

@@ -234,8 +234,9 @@ export const createOaTokens = (options: OaTokensOptions): OaTokens => {
 
   return {
     async start() {
-      const row = await load()
+      const row = await credentials.load('zalo-oa', oaId)
       const { seed } = options
+      // Asked before the stored pair is opened: new tokens help even where the old ones can't be read any more.
       if (seed !== undefined && row?.seedHash !== hashOf(seed.refresh)) {
         await removeSpool(spool)
         await store(
@@ -249,6 +250,7 @@ export const createOaTokens = (options: OaTokensOptions): OaTokens => {
           hashOf(seed.refresh),
         )
       } else if (row !== undefined) {
+        pair = read(row)
         const found = await readSpool(spool, box, purpose)
         if (found !== undefined) await settle(found)
       }

@@ -257,6 +257,10 @@ export const startFakeZaloOa = async (port = 0): Promise<FakeZaloOa> => {
       response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file)
       return
     }
+    if (url.pathname.startsWith('/media/')) {
+      response.writeHead(404).end()
+      return
+    }
     fake.calls.push(url.pathname)
     const status = takeFirst(statuses, item => url.pathname.includes(item.path))
     if (status !== undefined) {
