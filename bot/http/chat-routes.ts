@@ -51,9 +51,9 @@ const shownReply = (id: number, reply: Reply, sessionId: string) => ({
   id,
   text: reply.text,
   html: toWebHtml(reply.text),
-  buttons: (reply.buttons ?? [])
-    .flat()
-    .map(({ label, value, url }) => ({ label, value, ...(url === undefined ? {} : { url }) })),
+  buttons: (reply.buttons ?? []).flatMap((buttons, row) =>
+    buttons.map(({ label, value, url }) => ({ label, value, row, ...(url === undefined ? {} : { url }) })),
+  ),
   files: (reply.attachments ?? []).map(({ name }, index) => ({
     name,
     url: `/api/chat/files/${id}/${index}?session=${encodeURIComponent(sessionId)}`,

@@ -3,6 +3,8 @@
 interface ShownButton {
   readonly label: string
   readonly value: string
+  /** Buttons of one row stand together. */
+  readonly row?: number
   readonly url?: string
 }
 interface ShownMessage {
@@ -63,6 +65,13 @@ let waiting = 0
 
 const toEnd = (): void => {
   scroller.scrollTop = scroller.scrollHeight
+}
+
+/** People read from the top: the question they asked stays in sight, its answer begins below it. */
+const reveal = (item: HTMLElement): void => {
+  const own = [...log.children].findLast(child => child.classList.contains('in'))
+  const start = own instanceof HTMLElement ? own : item
+  scroller.scrollTop = start.offsetTop - log.offsetTop
 }
 
 const bubble = (side: 'in' | 'out'): { item: HTMLLIElement; body: HTMLDivElement } => {
@@ -136,9 +145,10 @@ const show = (message: ShownMessage): void => {
       return link
     }),
   )
-  row('choices', (message.buttons ?? []).map(choice))
+  const rows = Map.groupBy(message.buttons ?? [], button => button.row ?? 0)
+  for (const buttons of rows.values()) row('choices', buttons.map(choice))
   log.append(item)
-  toEnd()
+  reveal(item)
 }
 
 const busy = (change: 1 | -1): void => {
