@@ -125,6 +125,7 @@ await runCommand(async () => {
     const share = (count: number): number => Math.round((count / some.length) * 1_000) / 1_000
     return {
       method: name,
+      n: some.length,
       top1: share(top1),
       recall3: share(recall3),
       millis: Math.round(millis * 1_000) / 1_000,

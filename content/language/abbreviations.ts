@@ -435,5 +435,4 @@ export const contextRules: readonly ContextRule[] = [
     why: 'after VNeID it is the identity level, after a number square metres',
   },
   { short: 'x', after: ['ubnd', 'ub', 'ca', 'tren', 'len'], full: 'xã', why: '"ubnd x" is the commune' },
-  { short: 'vn', before: ['id', 'eid'], full: 'vneid', why: "the app's name in two words" },
 ]

@@ -132,6 +132,7 @@ export const regionalWords: readonly RegionalWords[] = [
       'chứng minh nhân dân': 'chứng minh thư nhân dân, chứng minh thư, giấy chứng minh, thẻ chứng minh',
       'sổ đỏ': 'bìa đỏ, sổ hồng, bìa hồng, bìa đất, thẻ đỏ, sổ đất, giấy đỏ',
       'hai mươi': 'hăm',
+      vneid: 'vne id, vn eid, vn id, v neid, vi neid, ví neid',
     },
   },
 ]

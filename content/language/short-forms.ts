@@ -21,6 +21,8 @@ interface Phrase {
   /** Folded words when the phrase may be read without marks. */
   readonly bare: readonly string[] | undefined
   readonly full: readonly string[]
+  /** Its marks can't tell it from its double ("chi" from "chị"): the words around must show that the writer types marks. */
+  readonly needsMarkedText: boolean
 }
 const phrases = new Map<string, Phrase[]>()
 for (const { forms, whenUnmarked } of regionalWords)
@@ -30,6 +32,7 @@ for (const { forms, whenUnmarked } of regionalWords)
         keys: words.map(toneKey),
         bare: whenUnmarked ? words.map(stripMarks) : undefined,
         full: standard.split(' '),
+        needsMarkedText: !whenUnmarked && !words.some(hasMarks),
       }
       const first = stripMarks(words[0] ?? '')
       phrases.set(first, [...(phrases.get(first) ?? []), phrase])
@@ -40,12 +43,13 @@ for (const { forms } of regionalWords)
     const full = standard.split(' ')
     if (full.length === 1) continue
     const first = stripMarks(full[0] ?? '')
-    const phrase = { keys: full.map(toneKey), bare: full.map(stripMarks), full }
+    const phrase = { keys: full.map(toneKey), bare: full.map(stripMarks), full, needsMarkedText: false }
     phrases.set(first, [...(phrases.get(first) ?? []), phrase])
   }
 for (const list of phrases.values()) list.sort((a, b) => b.keys.length - a.keys.length)
 
-function fits(phrase: Phrase, words: readonly string[], at: number): boolean {
+function fits(phrase: Phrase, words: readonly string[], at: number, markedText: boolean): boolean {
+  if (phrase.needsMarkedText && !markedText) return false
   return phrase.keys.every((key, offset) => {
     const word = words[at + offset]
     if (word === undefined) return false
@@ -57,10 +61,11 @@ function fits(phrase: Phrase, words: readonly string[], at: number): boolean {
 
 /** Regional words → standard ones; a phrase wins over its words. The result holds no word the tables would change. */
 export function toStandard(words: readonly string[]): string[] {
+  const markedText = words.some(hasMarks)
   const out: string[] = []
   for (let index = 0; index < words.length; ) {
     const word = words[index] ?? ''
-    const phrase = phrases.get(stripMarks(word))?.find(candidate => fits(candidate, words, index))
+    const phrase = phrases.get(stripMarks(word))?.find(candidate => fits(candidate, words, index, markedText))
     if (phrase === undefined) {
       out.push(word)
       index++

@@ -1,5 +1,5 @@
 /** Finger and ear slips: the likely word behind one that our content never uses, or never uses beside its neighbours. */
-import { isSyllable } from './syllable.ts'
+import { isSyllable, oneSpelling } from './syllable.ts'
 
 /** What the content says: counts of folded words and of neighbours. */
 export interface Lexicon {
@@ -178,7 +178,7 @@ export function createSpeller(vocabulary: Iterable<string>, lexicon: Lexicon): S
     for (let end = 1; end <= word.length; end++)
       for (let start = Math.max(0, end - 7); start <= end - 2; start++) {
         const head = best[start]
-        const piece = word.slice(start, end)
+        const piece = oneSpelling(word.slice(start, end))
         if (head === undefined || !known.has(piece) || !isSyllable(piece)) continue
         const current = best[end]
         if (current === undefined || head.length + 1 < current.length) best[end] = [...head, piece]
