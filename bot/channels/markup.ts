@@ -1,6 +1,7 @@
 /** The neutral markup of replies, parsed once and shown as HTML or plain text. Anything not markup is plain text. */
 
-type Inline =
+/** A stretch of text with its meaning. */
+export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'bold' | 'italic'; readonly children: readonly Inline[] }
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
@@ -8,7 +9,8 @@ type Inline =
 const inlinePattern =
   /\\([*_[\]\\])|\*\*(.+?)\*\*|(?<![\p{L}\p{N}_])_([^_\n]+)_(?![\p{L}\p{N}_])|\[([^\]\n]+)\]\((https:\/\/[^\s)]+)\)|(https:\/\/[^\s<>()]*[^\s<>().,;:!?…])/gu
 
-const parseInline = (text: string): Inline[] => {
+/** Reads one line of markup. */
+export const parseInline = (text: string): Inline[] => {
   const parts: Inline[] = []
   let at = 0
   const push = (plain: string): void => {
