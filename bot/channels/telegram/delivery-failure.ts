@@ -33,6 +33,10 @@ export const isSignedOut = (error: unknown): boolean =>
   error instanceof GrammyError &&
   (error.error_code === 401 || (error.error_code === 404 && error.description === 'Not Found'))
 
+/** Another program gets the updates of this bot. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof GrammyError && error.error_code === 409
+
 /** Seconds Telegram asks to wait, undefined when it does not. */
 export const retryAfter = (error: unknown): number | undefined =>
   error instanceof GrammyError && error.error_code === 429

@@ -27,6 +27,8 @@ export const startPolling = (options: PollingOptions): { stop(): Promise<void> }
   const { api, delay } = options
   const stopping = new AbortController()
   let offset: number | undefined
+  // The first poll, and the first after trouble, is not held: it tells at once whether we are connected.
+  let hold = false
 
   const supply: UpdateSupplier<Update>['supply'] = async (_batch, signal) => {
     for (;;) {
@@ -34,17 +36,19 @@ export const startPolling = (options: PollingOptions): { stop(): Promise<void> }
         const updates = await api.getUpdates(
           {
             limit: 100,
-            timeout: options.holdSeconds,
+            timeout: hold ? options.holdSeconds : 0,
             allowed_updates: options.allowed,
             ...(offset === undefined ? {} : { offset }),
           },
           signal,
         )
         options.onSuccess()
+        hold = true
         // Nothing is left unconfirmed now. Ids start anew at random after a quiet week, maybe below the old offset.
         if (updates.length === 0) offset = undefined
         return updates
       } catch (error) {
+        hold = false
         if (stopping.signal.aborted) throw error
         await delay(options.onFailure(error), stopping.signal).catch(() => undefined)
         if (stopping.signal.aborted) throw error

@@ -13,7 +13,7 @@ import {
 } from '../../chat.ts'
 import type { TelegramSettings } from '../../config.ts'
 import { type Menus, setCommonMenus, setPersonMenu } from './command-menu.ts'
-import { deliveryError, isLateQuery } from './delivery-failure.ts'
+import { deliveryError, isConflict, isLateQuery } from './delivery-failure.ts'
 import { openFile } from './download.ts'
 import { type Place, placeOf } from './place.ts'
 import { startPolling } from './polling.ts'
@@ -43,12 +43,14 @@ export interface TelegramChannel extends ChannelAdapter {
 }
 
 /** About 30 a second in all, 1 a second to a chat, 20 a minute to a group (telegram.md 3.3), with some room left. */
-const defaultPace: Pace = { parallel: 25, perSecond: 25, perChatPerSecond: 1, perGroupPerMinute: 20 }
+const defaultPace: Pace = { parallel: 25, perSecond: 25, perChatPerSecond: 1, perGroupPerMinute: 18 }
 const defaultAnswerMs = 15_000
 const defaultHoldSeconds = 30
 /** grammY's own limit stays as a backstop: a slow upload of 50 MB ends sooner. */
 const backstopSeconds = 300
 const storeAgainMs = 5_000
+/** Another program's poll is worth telling of for this long. */
+const conflictMs = 2 * 60_000
 /** Menus are a convenience: after so many failures in a row we leave them as they are until the next start. */
 const menuTries = 5
 
@@ -76,6 +78,7 @@ export const createTelegramChannel = (options: TelegramOptions): TelegramChannel
   let inbound: ChannelStatus = { state: 'off' }
   let outbound: ChannelStatus | undefined
   let failures = 0
+  let conflict: { readonly status: ChannelStatus; readonly since: number } | undefined
   let stopping = new AbortController()
   let running: Promise<void> | undefined
   const open = new Set<Promise<unknown>>()
@@ -97,9 +100,16 @@ export const createTelegramChannel = (options: TelegramOptions): TelegramChannel
     const { status, waitMs } = troubleOf(error, failures)
     failures += 1
     inbound = status
+    if (isConflict(error)) conflict = { status, since: now().getTime() }
     log.warn({ err: error, channel: 'telegram', state: status.state, waitMs }, 'Telegram does not answer')
     return waitMs
   }
+
+  /** Two programs take turns at getting updates: between two refusals all looks well, and is not. */
+  const recentConflict = (): ChannelStatus | undefined =>
+    conflict !== undefined && Math.abs(now().getTime() - conflict.since) < conflictMs
+      ? conflict.status
+      : undefined
 
   const succeeded = (): void => {
     if (failures > 0) log.info({ channel: 'telegram', failures }, 'Telegram answers again')
@@ -241,7 +251,7 @@ export const createTelegramChannel = (options: TelegramOptions): TelegramChannel
         throw delivery
       }
     },
-    status: () => (inbound.state === 'connected' ? (outbound ?? inbound) : inbound),
+    status: () => (inbound.state === 'connected' ? (outbound ?? recentConflict() ?? inbound) : inbound),
     async typing(to) {
       const place = placeOf(to)
       if (place === undefined) return

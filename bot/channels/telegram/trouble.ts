@@ -1,7 +1,7 @@
 /** What a failed call to Telegram means for the channel: what the admin reads, and how long to wait. */
 import { GrammyError, HttpError } from 'grammy'
 import type { ChannelStatus } from '../../chat.ts'
-import { isSignedOut, retryAfter } from './delivery-failure.ts'
+import { isConflict, isSignedOut, retryAfter } from './delivery-failure.ts'
 
 export interface Trouble {
   readonly status: ChannelStatus
@@ -31,8 +31,8 @@ export const troubleOf = (error: unknown, failures: number): Trouble => {
       status: { state: 'degraded', detail: `Telegram yêu cầu chờ ${wait} giây.` },
       waitMs: wait * 1000,
     }
-  if (error instanceof GrammyError && error.error_code === 409) {
-    const detail = /webhook/i.test(error.description)
+  if (isConflict(error)) {
+    const detail = /webhook/i.test(error instanceof GrammyError ? error.description : '')
       ? 'Một chương trình khác đã đặt webhook cho bot này: dừng chương trình đó rồi khởi động lại, hoặc đổi mã ở @BotFather.'
       : 'Một chương trình khác đang nhận tin bằng cùng TELEGRAM_TOKEN: chỉ để một chương trình chạy. Tôi tự thử lại.'
     return { status: { state: 'degraded', detail }, waitMs: backOff(5000, failures) }

@@ -241,6 +241,8 @@ export const startFakeTelegram = async (options: FakeTelegramOptions = {}) => {
     faults,
     calls,
     ...people,
+    /** How often we were too fast for Telegram. */
+    refused: (): number => guard?.refused ?? 0,
     /** Resolves when the condition holds; it is looked at after every change. */
     async until(condition: () => boolean): Promise<void> {
       if (condition()) return
