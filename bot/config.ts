@@ -1,6 +1,7 @@
 /** Settings from the environment, read once; every problem is told at once, in the operator's words. */
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readZaloPersonal, type ZaloPersonalSettings } from './channels/zalo-personal/settings.ts'
 
 const blankIsAbsent = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? undefined : value
@@ -65,6 +66,8 @@ export interface Config {
   readonly trustProxy: number
   readonly embedOrigins: readonly string[]
   readonly telegram: TelegramSettings | undefined
+  /** A personal Zalo account; only where the ward has accepted the risk. */
+  readonly zaloPersonal: ZaloPersonalSettings | undefined
 }
 
 const telegramSettings = (data: z.infer<typeof environment>): TelegramSettings | undefined =>
@@ -125,6 +128,7 @@ const shownValue = (name: string, value: string | undefined): string =>
 /** @throws ConfigError with all problems */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
   const result = environment.safeParse(env)
+  const zaloPersonal = readZaloPersonal(env)
   const problems = [
     ...(result.error?.issues ?? []).map(issue => {
       const name = String(issue.path[0] ?? '')
@@ -132,6 +136,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     }),
     ...halfSet(env),
     ...webhookProblems(result.data?.TELEGRAM_WEBHOOK_URL, result.data?.TELEGRAM_API_ROOT),
+    ...zaloPersonal.problems.map(problem => `${problem}. ${howToFix}`),
   ]
   if (!result.success || problems.length > 0) throw new ConfigError(problems)
   const { data } = result
@@ -145,5 +150,6 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     trustProxy: data.TRUST_PROXY,
     embedOrigins: data.WEB_EMBED_ORIGINS,
     telegram: telegramSettings(data),
+    zaloPersonal: zaloPersonal.settings,
   }
 }

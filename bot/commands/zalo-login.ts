@@ -7,7 +7,6 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { toString as drawQr } from 'qrcode'
-import { readZaloPersonal } from '../channels/zalo-personal/settings.ts'
 import { ConfigError } from '../config.ts'
 import { runCommand, settings } from './support.ts'
 
@@ -21,14 +20,11 @@ const sentences = {
 } as const
 
 await runCommand(async () => {
-  const { dataDir } = settings()
-  const { settings: zalo, problems } = readZaloPersonal(process.env)
+  const { dataDir, zaloPersonal: zalo } = settings()
   if (zalo === undefined)
-    throw new ConfigError(
-      problems.length > 0
-        ? problems
-        : ['ZALO_PERSONAL_ACCEPT_RISK còn thiếu: đọc mục Zalo cá nhân trong README rồi đặt trong tệp .env'],
-    )
+    throw new ConfigError([
+      'ZALO_PERSONAL_ACCEPT_RISK còn thiếu: đọc mục Zalo cá nhân trong README rồi đặt trong tệp .env',
+    ])
   // Loaded only where a ward has accepted the risk.
   const { createZaloCredentials, writeSecretFile } = await import('../channels/zalo-personal/credentials.ts')
   const { logInByQr } = await import('../channels/zalo-personal/qr-login.ts')
