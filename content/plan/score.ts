@@ -179,10 +179,14 @@ export function findInvented(read: ReadPlan, source: string, truth: PlanTruth | 
       'u',
     ).test(digits)
   }
+  // "trước ngày 12 tháng cuối quý" prints the day of a date whose month follows from the quarter.
+  const reckoned = (cell: string | null, iso: string): boolean =>
+    new RegExp(`ngay 0?${Number(iso.slice(8))} (?:cua )?thang cuoi`).test(fold(cell ?? ''))
   const invented: string[] = []
   for (const task of read.tasks)
     for (const date of [task.deadline, ...task.deadlines])
-      if (date != null && !printed(date) && !known.has(date)) invented.push(`task ${task.no}: ${date}`)
+      if (date != null && !printed(date) && !known.has(date) && !reckoned(task.deadlineText, date))
+        invented.push(`task ${task.no}: ${date}`)
   for (const report of read.reports)
     if (report.deadline !== null) {
       const day = Number(report.deadline.slice(8))

@@ -26,13 +26,17 @@ const wordy = /(?:ngay\s+)?(?<!\d)(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})(
 const monthYear = /(?<![\d/])(?:thang\s+)(\d{1,2})\s?(?:[/-]|nam)\s?(\d{4})(?!\d)/g
 const dayMonth = /ngay\s+(\d{1,2})\s?(?:\/|\s+thang\s+)(\d{1,2})(?![\d/])(?!\s*[/.]\s*\d)/g
 
+/** More dates than any sentence or cell has; keeps hostile text cheap. */
+const mostDates = 120
+
 /**
  * All dates in a folded text, in order: full days, bare months, and days without a year (these get `year`, when the
  * plan's year is known, and say so).
  */
 export function findDates(folded: string, year: number | null = null): FoundDate[] {
   const found: FoundDate[] = []
-  const free = (index: number): boolean => found.every(date => index >= date.end || index < date.index)
+  const free = (index: number): boolean =>
+    found.length < mostDates && found.every(date => index >= date.end || index < date.index)
   for (const pattern of [wordy, dayMonthYear])
     for (const match of folded.matchAll(pattern))
       if (free(match.index))
@@ -102,6 +106,7 @@ export function findCitations(text: string): Citation[] {
   const folded = fold(text)
   const found: Citation[] = []
   for (const match of text.matchAll(documentNumber)) {
+    if (found.length >= mostDates) break
     const number = `${match[1]}${match[2]}${match[3]}`.replace(/\s/g, '')
     // A symbol has a second part or is preceded by "số"; "24/Sở" alone is a slip of the pen.
     if (

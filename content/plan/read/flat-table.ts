@@ -1,7 +1,7 @@
 /** Tells the cells of a flattened table apart: a PDF prints them one after the other without borders. */
 import { fold, letters, squeeze, startsUpper } from './fold.ts'
 import type { Line, PlanText } from './lines.ts'
-import { type Cell, type ColumnKind, type Row, rowNumber, type TableSpan } from './tables.ts'
+import { type Cell, type ColumnKind, mostRows, type Row, rowNumber, type TableSpan } from './tables.ts'
 import { groupEnd, timeScore, timeStart, unitAt, unitKey, unitStart } from './vocabulary.ts'
 
 interface Token {
@@ -31,7 +31,7 @@ const maxTokens = 420
 function rowStarts(lines: readonly Line[]): Map<number, { no: number; rest: string }> {
   const candidates = lines.flatMap((line, index) => {
     const row = rowNumber(line.text)
-    if (row === null || row.no < 1 || row.no > 120) return []
+    if (row === null || row.no < 1 || row.no > mostRows) return []
     const next = lines[index + 1]
     const hasText = row.rest !== '' || (next !== undefined && rowNumber(next.text) === null)
     return hasText ? [{ index, ...row }] : []
@@ -183,41 +183,61 @@ function quantityScore(text: string): number {
 interface Context {
   readonly tokens: readonly Token[]
   readonly units: ReadonlySet<string>
+  /** Whether a unit's name or a time may begin at each token. */
+  readonly namesAt: readonly boolean[]
+  readonly timesAt: readonly boolean[]
+  /** Line starts before each token at which another cell seems to begin. */
+  readonly bordersBefore: readonly number[]
 }
 
+function contextOf(tokens: readonly Token[], units: ReadonlySet<string>): Context {
+  const namesAt = tokens.map((_, at) => unitStarts(tokens, at))
+  const timesAt = tokens.map((_, at) => timeStarts(tokens, at))
+  const bordersBefore = [0]
+  for (const [at, token] of tokens.entries()) {
+    const border = token.lineStart && (namesAt[at] === true || timesAt[at] === true)
+    bordersBefore.push((bordersBefore[at] ?? 0) + (border ? 1 : 0))
+  }
+  return { tokens, units, namesAt, timesAt, bordersBefore }
+}
+
+/** Words a name or a time has at most. */
+const longestName = 45
+
 /** How well tokens [from, to) make a cell of a kind; null = impossible. */
-function cellScore(kind: ColumnKind, from: number, to: number, { tokens, units }: Context): number | null {
+function cellScore(kind: ColumnKind, from: number, to: number, context: Context): number | null {
+  const { tokens, units, namesAt, timesAt, bordersBefore } = context
   const first = tokens[from]
   if (first === undefined || to <= from) return null
   const edge = first.lineStart ? (first.gap ? 3 : 2) : -3
-  const text = textOf(tokens.slice(from, to))
+  if (kind !== 'content' && kind !== 'result' && kind !== 'note' && to - from > longestName) return null
+  const text = (): string => textOf(tokens.slice(from, to))
   switch (kind) {
     case 'content': {
       // Names and times at line starts inside the first cell are likelier cells of their own.
-      let missed = 0
-      for (let at = from + 1; at < to; at += 1)
-        if (tokens[at]?.lineStart === true && (unitStarts(tokens, at) || timeStarts(tokens, at))) missed += 1
+      const missed = (bordersBefore[to] ?? 0) - (bordersBefore[from + 1] ?? 0)
       return 2 - missed * 1.5
     }
     case 'quantity': {
-      const score = quantityScore(text)
+      const score = quantityScore(text())
       return score === 0 ? null : score + edge
     }
     case 'window':
     case 'deadline': {
-      const score = timeScore(fold(text))
+      const score = timeScore(fold(text()))
       return score === 0 ? null : score + edge
     }
     case 'lead':
     case 'partner': {
-      if (!unitStarts(tokens, from) || to - from > 45) return null
-      const folded = fold(text)
+      if (namesAt[from] !== true) return null
+      const name = text()
+      const folded = fold(name)
       let score = 3 + edge - Math.max(0, to - from - 14) * 0.4
-      if (units.has(unitKey(text))) score += 6
+      if (units.has(unitKey(name))) score += 6
       else if (groupEnd.test(folded)) score += 5
       for (let at = from + 1; at < to; at += 1) {
-        if (unitStarts(tokens, at)) score -= 5
-        if (timeStarts(tokens, at)) score -= 6
+        if (namesAt[at] === true) score -= 5
+        if (timesAt[at] === true) score -= 6
       }
       return score
     }
@@ -234,16 +254,16 @@ function cellScore(kind: ColumnKind, from: number, to: number, { tokens, units }
 }
 
 /** Whether a cell of this kind may begin at a token: cheap test that keeps the search small. */
-function mayStart(kind: ColumnKind, at: number, { tokens }: Context): boolean {
+function mayStart(kind: ColumnKind, at: number, { tokens, namesAt, timesAt }: Context): boolean {
   const token = tokens[at]
   if (token === undefined) return false
   switch (kind) {
     case 'lead':
     case 'partner':
-      return unitStarts(tokens, at)
+      return namesAt[at] === true
     case 'window':
     case 'deadline':
-      return timeStarts(tokens, at)
+      return timesAt[at] === true
     case 'quantity':
       return /^\d|^(?:Ít|Tối)$/.test(token.text)
     case 'result':
@@ -299,7 +319,7 @@ function cut(columns: readonly ColumnKind[], context: Context): { starts: (numbe
 
 function cellsOf(row: RawRow, columns: readonly ColumnKind[], units: ReadonlySet<string>): Row {
   const wanted = columns.filter(kind => kind !== 'no')
-  const { starts, score } = cut(columns, { tokens: row.tokens, units })
+  const { starts, score } = cut(columns, contextOf(row.tokens, units))
   const cells: Partial<Record<ColumnKind, Cell>> = {}
   for (const [index, kind] of wanted.entries()) {
     const from = starts[index]

@@ -1,7 +1,7 @@
 /** Where a numbered item's heading ends and its text begins: run-in titles, wrapped titles, sentences without a title. */
 import { capitals, fold, squeeze, startsLower, startsUpper } from './fold.ts'
 import type { Line } from './lines.ts'
-import { markerOf } from './numbering.ts'
+import { isDashInside, markerOf } from './numbering.ts'
 
 export interface Heading {
   /** Null when the item is a paragraph, not a titled section. */
@@ -19,6 +19,9 @@ const opening =
 /** Joins two lines of one sentence; a word cut by a hyphen at the line's end is put together with it. */
 export const joinable = (left: string, right: string): string =>
   /\d-$/.test(left) && /^\d/.test(right) ? left + right : `${left} ${right}`
+
+/** Joins the lines of one paragraph, as {@link joinable} joins two. */
+export const joinParts = (parts: readonly string[]): string => parts.join(' ').replace(/(?<=\d-) (?=\d)/g, '')
 
 const clean = (title: string): string => squeeze(title).replace(/\s*[:.]\s*$/, '')
 /** Longer than this, an item is a sentence. */
@@ -41,15 +44,19 @@ export function headingOf(lines: readonly Line[], index: number, rest: string, w
     const next = lines[last + 1]
     const current = lines[last]
     if (next === undefined || current === undefined || /[.:;…]\s*$/.test(text)) break
-    if (markerOf(next).kind !== 'none' || next.text.includes('\t') || text.length > longestTitle) break
+    const dash = isDashInside(text, next)
+    if ((markerOf(next).kind !== 'none' && !dash) || next.text.includes('\t') || text.length > longestTitle)
+      break
     if (/^(tren day la|noi nhan)/.test(next.folded)) break
-    const goesOn = caps
-      ? capitals(next.text) > 0.75 && next.gap <= 2 && !/^(s?tt\b|tm\.)/.test(next.folded)
-      : startsLower(next.text) ||
-        (wrap !== null &&
-          current.text.length > wrap * 0.82 &&
-          !opening.test(next.folded) &&
-          startsUpper(next.text))
+    const goesOn =
+      dash ||
+      (caps
+        ? capitals(next.text) > 0.75 && next.gap <= 2 && !/^(s?tt\b|tm\.)/.test(next.folded)
+        : startsLower(next.text) ||
+          (wrap !== null &&
+            current.text.length > wrap * 0.82 &&
+            !opening.test(next.folded) &&
+            startsUpper(next.text)))
     if (!goesOn) break
     text = joinable(text, next.text)
     last += 1

@@ -70,3 +70,15 @@ export function markerOf(line: Pick<Line, 'text' | 'folded'>, scanned = false): 
     return { kind: 'bullet', value: bullet[1] === '+' ? '+' : '-', rest: text.slice(bullet[0].length) }
   return { kind: 'none' }
 }
+
+/**
+ * Whether a line that starts with a dash goes on with the text before it: the dash of "Văn hóa - Xã hội" broken at a
+ * line's end, or anything inside an open bracket.
+ */
+export function isDashInside(before: string, line: Pick<Line, 'text' | 'folded'>): boolean {
+  if (!/^[-–—]\s/.test(line.text)) return false
+  const open = before.lastIndexOf('(')
+  if (open > before.lastIndexOf(')') && before.length - open < 120) return true
+  const name = /^[-–—]\s+(?:xa hoi|an ninh|the thao|du lich)(?![a-z])/.test(line.folded)
+  return name && /(?:h[oó]a|ho[aá]|kinh t[eế]|ch[ií]nh tr[iị]|qu[oố]c ph[oò]ng)$/i.test(before.trimEnd())
+}

@@ -1,9 +1,9 @@
 /** Rebuilds sections and paragraphs from clean lines, following the numbering as printed. */
 import { capitals, fold, squeeze, startsLower, startsUpper } from './fold.ts'
-import { headingOf, joinable } from './headings.ts'
+import { headingOf, joinParts } from './headings.ts'
 import { kindOf, type SectionKind } from './kinds.ts'
 import type { Line, PlanText } from './lines.ts'
-import { type Marker, markerOf, romanValue } from './numbering.ts'
+import { isDashInside, type Marker, markerOf, romanValue } from './numbering.ts'
 
 export interface Paragraph {
   readonly text: string
@@ -41,7 +41,7 @@ export interface Outline {
 
 const letterOrder = 'abcdđefghijklmnopqrstuvxy'
 /** Whether sentence or clause has ended, so that the next line may be a new paragraph. */
-export const isFinished = (text: string): boolean => /[.;:!?…/]["”')\]]*$/.test(text.trimEnd())
+export const isFinished = (text: string): boolean => /[.;:!?…/]["”')\]]*$/.test(text.slice(-12).trimEnd())
 
 interface State {
   zone: 'head' | 'body' | 'closing' | 'appendix'
@@ -51,7 +51,15 @@ interface State {
   current: Section | null
 }
 
-type Open = { text: string; line: number; bullet: '-' | '+' | null; lastLength: number }
+interface Open {
+  /** Lines of the paragraph so far; joined once, when it closes. */
+  readonly parts: string[]
+  /** The last of them. */
+  last: string
+  readonly line: number
+  readonly bullet: '-' | '+' | null
+  lastLength: number
+}
 
 /** Collects lines into paragraphs of one section. */
 class ParagraphBuilder {
@@ -64,18 +72,20 @@ class ParagraphBuilder {
     return this.#open
   }
   start(line: Line, text: string, bullet: '-' | '+' | null): void {
-    this.#open = { text, line: line.no, bullet, lastLength: line.text.length }
+    this.#open = { parts: [text], last: text, line: line.no, bullet, lastLength: line.text.length }
   }
   append(line: Line): void {
     if (this.#open === null) return
-    this.#open.text = joinable(this.#open.text, line.text)
+    this.#open.parts.push(line.text)
+    this.#open.last = line.text
     this.#open.lastLength = line.text.length
   }
   close(section: Section | null): void {
     const open = this.#open
     this.#open = null
-    if (open === null || section === null || squeeze(open.text) === '') return
-    const text = squeeze(open.text)
+    if (open === null || section === null) return
+    const text = squeeze(joinParts(open.parts))
+    if (text === '') return
     section.body.push({ text, folded: this.#scanFold(text), line: open.line, bullet: open.bullet })
   }
 }
@@ -88,7 +98,7 @@ function acceptsArabic(value: string, state: State, line: Line, open: Open | nul
   const number = Number(value.split('.')[0])
   const last = state.arabic === null ? 0 : Number(/(\d+)(?:bis\d*)?$/.exec(state.arabic.path)?.[1] ?? 0)
   if (value.includes('.')) return number === last || line.gap > 0
-  if (open !== null && !isFinished(open.text) && line.gap === 0 && !line.pageTop) return number === last + 1
+  if (open !== null && !isFinished(open.last) && line.gap === 0 && !line.pageTop) return number === last + 1
   return follows(number, last) || line.gap > 0 || number === 1
 }
 
@@ -102,13 +112,15 @@ function acceptsLetter(value: string, state: State): boolean {
 const pathOf = (parent: Section | null, value: string): string =>
   parent === null ? value : `${parent.path}.${value}`
 
-/** A path of its own for a number that was printed before. */
-function uniquePath(wanted: string, taken: ReadonlySet<string>): { path: string; repeated: boolean } {
-  if (!taken.has(wanted)) return { path: wanted, repeated: false }
-  for (let copy = 1; ; copy += 1) {
-    const path = `${wanted}bis${copy === 1 ? '' : copy}`
-    if (!taken.has(path)) return { path, repeated: true }
-  }
+/** More sections than any plan has; what would open another is then text. */
+const mostSections = 400
+
+/** A path of its own for a number that was printed before: "V.5", "V.5bis", "V.5bis2". */
+function uniquePath(wanted: string, taken: Map<string, number>): { path: string; repeated: boolean } {
+  const times = (taken.get(wanted) ?? 0) + 1
+  taken.set(wanted, times)
+  if (times === 1) return { path: wanted, repeated: false }
+  return { path: `${wanted}bis${times === 2 ? '' : times - 1}`, repeated: true }
 }
 
 /**
@@ -124,7 +136,7 @@ export function readOutline(
   const head: Line[] = []
   const closing: Line[] = []
   const appendixHead: Line[] = []
-  const taken = new Set<string>()
+  const taken = new Map<string, number>()
   const state: State = { zone: 'head', roman: null, arabic: null, letter: null, current: null }
   const paragraphs = new ParagraphBuilder(refold)
 
@@ -137,7 +149,6 @@ export function readOutline(
   ): Section => {
     paragraphs.close(state.current)
     const { path, repeated } = uniquePath(pathOf(parent, value), taken)
-    taken.add(path)
     const kind = kindOf(title === null ? null : refold(title), parent, level)
     const section: Section = {
       path,
@@ -166,7 +177,7 @@ export function readOutline(
       index = table.to - 1
       continue
     }
-    const marker = markerOf(line, plan.scanned)
+    const marker: Marker = sections.length < mostSections ? markerOf(line, plan.scanned) : { kind: 'none' }
     if (marker.kind === 'appendix' && state.zone !== 'head') {
       const heading = headingOf(lines, index, marker.rest, plan.wrap)
       state.zone = 'appendix'
@@ -214,8 +225,12 @@ export function readOutline(
       paragraphs.start(line, marker.rest, null)
       continue
     }
-    const unfinished = paragraphs.open !== null && !isFinished(paragraphs.open.text)
-    if (marker.kind === 'bullet' && !(unfinished && startsLower(marker.rest))) {
+    const unfinished = paragraphs.open !== null && !isFinished(paragraphs.open.last)
+    const inside =
+      marker.kind === 'bullet' &&
+      unfinished &&
+      (startsLower(marker.rest) || isDashInside(paragraphs.open?.last ?? '', line))
+    if (marker.kind === 'bullet' && !inside) {
       paragraphs.close(state.current)
       paragraphs.start(line, marker.rest, marker.value)
       continue
@@ -240,7 +255,7 @@ function isSectionStart(marker: Extract<Marker, { kind: 'roman' }>, state: State
 
 /** Whether `line` goes on with the open paragraph: sentences cut by a line or page end are joined again. */
 function continues(open: Open, line: Line, wrap: number | null): boolean {
-  if (!isFinished(open.text) || open.text.endsWith(':')) return true
+  if (!isFinished(open.last) || open.last.endsWith(':')) return true
   if (startsLower(line.text)) return true
   if (!startsUpper(line.text) && !/^["“(]/.test(line.text)) return true
   // At a fixed width a full line goes on below; a short one that ends a sentence ends its paragraph.

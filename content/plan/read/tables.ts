@@ -146,12 +146,16 @@ export function findTables({ lines, scanned }: PlanText): TableSpan[] {
   return spans
 }
 
+/** More rows than any plan's table has. */
+export const mostRows = 300
+
 /** Rows of a tab table: repeated headers dropped, continuation rows joined, a heading row inside it skipped. */
 export function tabRows(plan: PlanText, span: TableSpan): Row[] {
   const rows: { no: number | null; line: number; cells: Map<ColumnKind, Cell>; continued: number | null }[] =
     []
   let { columns } = span
   for (const line of plan.lines.slice(span.bodyFrom, span.to)) {
+    if (rows.length >= mostRows) break
     const again = tabHeader(line.text)
     if (again !== null) {
       columns = again

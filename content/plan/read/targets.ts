@@ -15,10 +15,14 @@ interface Counted {
 
 const number = /(?<![\d/.,:-])(\d{1,3}(?:\.\d{3})+|\d{1,6})(?!\d|[/.,:-]\d)\s*/g
 
+/** More counts than any paragraph has. */
+const mostCounts = 100
+
 /** Every "number unit" of a text, with "ít nhất" before it taken in. Durations ("5 đến 10 phút") are no counts. */
 export function findCounts(text: string, folded: string, scanned = false): Counted[] {
   const found: Counted[] = []
   for (const match of folded.matchAll(number)) {
+    if (found.length >= mostCounts) break
     const end = match.index + match[0].length
     const unit = unitAt(folded.slice(end), scanned)
     // "05 số" counts issues, but "số 05" and "quý 1 số …" don't; a bare "số" must end the phrase.
@@ -100,33 +104,35 @@ const binding = new Set(['forms', 'targets', 'activities', 'organisation', 'cont
 /** "100%" of something, one target each. */
 function shares(section: Section, scanned: boolean): ReadTarget[] {
   return section.body.flatMap(paragraph => {
-    const sentences = paragraph.text.split(/(?<=[.;])\s+(?=\p{Lu})/u)
+    const sentences = paragraph.text.slice(0, 20_000).split(/(?<=[.;])\s+(?=\p{Lu})/u)
     return sentences.flatMap(sentence => {
       const folded = fold(sentence)
-      return [...folded.matchAll(/(?<![\d.,])(\d{1,3}(?:,\d{1,2})?)\s*%/g)].map(match => {
-        const after = sentence.slice(match.index + match[0].length)
-        const of =
-          /^\s*(?:số\s+)?(.{2,80}?)(?=\s(?:được|đã|đang|có|biết|sử dụng|phải|trở lên|là)(?!\p{L})|[.;:]|$)/u.exec(
-            after,
-          )?.[1]
-        return {
-          section: section.path,
-          task: squeeze(sentence),
-          shape: 'coverage' as const,
-          quantity: Number((match[1] ?? '0').replace(',', '.')),
-          unit: '%',
-          period: 'year' as const,
-          per: 'ward' as const,
-          form: findForms(folded)[0]?.form ?? 'other',
-          verbatimNumber: squeeze(match[0]),
-          atLeast: /tro len|tren|it nhat|toi thieu/.test(folded),
-          durationMinutes: null,
-          of: of === undefined ? null : squeeze(of),
-          taskNo: null,
-          line: paragraph.line,
-          confidence: scanned ? 0.4 : 0.85,
-        }
-      })
+      return [...folded.matchAll(/(?<![\d.,])(\d{1,3}(?:,\d{1,2})?)\s*%/g)]
+        .slice(0, mostCounts)
+        .map(match => {
+          const after = sentence.slice(match.index + match[0].length)
+          const of =
+            /^\s*(?:số\s+)?(.{2,80}?)(?=\s(?:được|đã|đang|có|biết|sử dụng|phải|trở lên|là)(?!\p{L})|[.;:]|$)/u.exec(
+              after,
+            )?.[1]
+          return {
+            section: section.path,
+            task: squeeze(sentence),
+            shape: 'coverage' as const,
+            quantity: Number((match[1] ?? '0').replace(',', '.')),
+            unit: '%',
+            period: 'year' as const,
+            per: 'ward' as const,
+            form: findForms(folded)[0]?.form ?? 'other',
+            verbatimNumber: squeeze(match[0]),
+            atLeast: /tro len|tren|it nhat|toi thieu/.test(folded),
+            durationMinutes: null,
+            of: of === undefined ? null : squeeze(of),
+            taskNo: null,
+            line: paragraph.line,
+            confidence: scanned ? 0.4 : 0.85,
+          }
+        })
     })
   })
 }
