@@ -1,0 +1,169 @@
+/** Numbers that are names, taken out before anything is counted: periods, documents, years, months that are a report's subject. */
+import { stripMarks } from '../language/unicode.ts'
+import type { Day } from '../vietnam-time.ts'
+import type { When } from './calendar.ts'
+import { monthAt } from './numeric-dates.ts'
+import type { Token } from './text.ts'
+import { periodSubjects } from './words/time-words.ts'
+
+export interface TakenName {
+  readonly from: number
+  readonly to: number
+  /** A month told as the time of the work ("hồi tháng 10"): vague or still to come. */
+  readonly when: When | null
+}
+
+const subjects = new Set(periodSubjects.split(', ').map(word => stripMarks(word).split(' ').at(-1) ?? ''))
+const documents = /^(?:kh|qd|nd|nq|tt|ct|cv|tb|bc|nghi|thong|van|cong|ke|quyet|chi|luat|de)$/
+const documentTails = /^(?:dinh|quyet|tu|ban|van|hoach|thi|hoc|an)$/
+
+const fold = (tokens: readonly Token[], at: number): string => tokens[at]?.fold ?? ''
+const isNumber = (tokens: readonly Token[], at: number): boolean => tokens[at]?.kind === 'number'
+
+/** The end of "04/KH-UBND", "245/SVHTTDL-BCXB", "57-NQ/TW", "118/2025/NĐ-CP" that begins with a number at `at`. */
+function numberAndSymbol(tokens: readonly Token[], at: number): number {
+  if (!isNumber(tokens, at)) return at
+  let end = at + 1
+  while (
+    /^[/-]$/.test(tokens[end]?.text ?? '') &&
+    tokens[end]?.gap === false &&
+    tokens[end + 1]?.gap === false
+  ) {
+    const part = tokens[end + 1]
+    const symbol = part?.kind === 'word' && part.text === part.text.toUpperCase()
+    if (!symbol && !(part?.kind === 'number' && part.text.length === 4)) break
+    end += 2
+  }
+  return end
+}
+
+/** What one position names, if anything. */
+function nameAt(tokens: readonly Token[], at: number, today: Day): TakenName | undefined {
+  const word = fold(tokens, at)
+  const next = fold(tokens, at + 1)
+  if (
+    word === 'quy' &&
+    (isNumber(tokens, at + 1) || /^(?:i|ii|iii|iv|mot|hai|ba|bon|tu|nay|truoc)$/.test(next))
+  ) {
+    const year = tokens[at + 2]?.text === '/' && isNumber(tokens, at + 3) ? at + 4 : at + 2
+    return { from: at, to: year, when: null }
+  }
+  if (isNumber(tokens, at)) {
+    const value = tokens[at]?.value ?? 0
+    // "9 tháng", "6 tháng đầu năm": a period; "3 tháng 4" is a date.
+    if (
+      next === 'thang' &&
+      !isNumber(tokens, at + 2) &&
+      /^(?:6|9|06|09|3|10|11)$/.test(tokens[at]?.text ?? '') &&
+      !/^(?:ngay|mung|mong|hom)$/.test(fold(tokens, at - 1)) &&
+      !/^(?:truoc|nay|roi)$/.test(fold(tokens, at + 2))
+    ) {
+      const tail = /^(?:dau|cuoi)$/.test(fold(tokens, at + 2)) && fold(tokens, at + 3) === 'nam' ? 4 : 2
+      return { from: at, to: at + tail, when: null }
+    }
+    const end = numberAndSymbol(tokens, at)
+    const symbol = end > at + 1 && tokens.slice(at, end).some(token => token.kind === 'word')
+    if (symbol) return { from: at, to: end, when: null }
+    // A year on its own, as in "KH CCHC 2026".
+    const parted = /^[/.-]$/.test(tokens[at - 1]?.text ?? '') || /^[/.-]$/.test(tokens[at + 1]?.text ?? '')
+    if (
+      tokens[at]?.text.length === 4 &&
+      value >= 1990 &&
+      value <= 2100 &&
+      !parted &&
+      !isCounted(tokens, at + 1)
+    )
+      return { from: at, to: at + 1, when: null }
+    return undefined
+  }
+  if (word === 'nam' && isNumber(tokens, at + 1) && tokens[at + 1]?.text.length === 4)
+    return { from: at, to: at + 2, when: null }
+  const head =
+    documents.test(word) &&
+    (isNumber(tokens, at + 1) ? at + 1 : documentTails.test(next) && isNumber(tokens, at + 2) ? at + 2 : 0)
+  const so =
+    documents.test(word) && head === 0
+      ? next === 'so' && isNumber(tokens, at + 2)
+        ? at + 2
+        : documentTails.test(next) && fold(tokens, at + 2) === 'so' && isNumber(tokens, at + 3)
+          ? at + 3
+          : 0
+      : 0
+  const number = head === false ? 0 : head || so
+  if (
+    number > 0 &&
+    (number > at + 1 || tokens[at]?.text === tokens[at]?.text.toUpperCase()) &&
+    (tokens[number]?.text.length ?? 0) < 5
+  ) {
+    const known = /^(?:57|18|06|6|766)$/.test(tokens[number]?.text ?? '')
+    // "nghị quyết 57", "đề án 06" are subjects of the tables; the words before other numbers stay to be read.
+    if (!known && !isCounted(tokens, number + 1))
+      return { from: number, to: numberAndSymbol(tokens, number), when: null }
+    return undefined
+  }
+  const month = monthAt(tokens, at, today)
+  if (month === undefined || isNumber(tokens, at - 1)) return undefined
+  const before = /^(?:cua|trong|ve)$/.test(fold(tokens, at - 1)) ? fold(tokens, at - 2) : fold(tokens, at - 1)
+  const lead = /^(?:dau|giua|cuoi|hoi)$/.test(fold(tokens, at - 1)) ? 1 : 0
+  if (lead === 0 && (subjects.has(before) || subjects.has(fold(tokens, at - 2))))
+    return { from: at, to: month.to, when: null }
+  return { from: at - lead, to: month.to, when: month.future ? { kind: 'future' } : { kind: 'vague' } }
+}
+
+const isCounted = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:tin|bai|nguoi|ng|to|luot|ho|phieu|bang|ba|tam|cai|cuon|buoi|dai|hoc)$/.test(fold(tokens, at))
+
+/** Every such name outside `taken`. */
+export function takeNames(tokens: readonly Token[], taken: readonly boolean[], today: Day): TakenName[] {
+  const found: TakenName[] = []
+  for (let at = 0; at < tokens.length; ) {
+    const name = taken[at] === true ? undefined : nameAt(tokens, at, today)
+    if (name === undefined) at++
+    else {
+      found.push(name)
+      at = Math.max(name.to, at + 1)
+    }
+  }
+  return found
+}
+
+const kin = new Set('ong ba cu bac anh chi co chu me em chau di cau thim mu'.split(' '))
+const kinSpelt = new Set('ông bà cụ bác anh chị cô chú mệ mế em cháu dì cậu thím mụ'.split(' '))
+const plainKin = new Set(['anh', 'em'])
+
+/** People told by name ("bà Lò Thị Ín", "anh Tú"): actors or the one who was helped, never places. */
+export function findPersons(
+  tokens: readonly Token[],
+  taken: readonly boolean[],
+  accented: boolean,
+): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = []
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at]
+    if (token?.kind !== 'word' || taken[at] === true || !kin.has(token.fold)) continue
+    if (token.marked && !kinSpelt.has(token.lower)) continue
+    if (!token.marked && accented && !plainKin.has(token.fold)) continue
+    // "bản Chi Luông", "ngã ba Đồi Cao": inside a name these letters are no kinship.
+    if (
+      (token.capital && tokens[at - 1]?.kind === 'word') ||
+      /^(?:nga|thu|ban|cong)$/.test(fold(tokens, at - 1))
+    )
+      continue
+    if (
+      tokens[at - 1]?.kind === 'number' ||
+      (token.text.length > 1 && token.text === token.text.toUpperCase())
+    )
+      continue
+    let end = at + 1
+    while (end < at + 5) {
+      const part = tokens[end]
+      if (part?.kind !== 'word' || taken[end] === true || !part.capital) break
+      if (part.text.length > 1 && part.text.slice(1) !== part.text.slice(1).toLowerCase()) break
+      end++
+    }
+    if (end === at + 1) continue
+    found.push({ from: at, to: end })
+    at = end - 1
+  }
+  return found
+}

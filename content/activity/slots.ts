@@ -1,0 +1,285 @@
+/** From a line to slots: what each stretch of words says (a form, a count, a day, a place …), in the order written. */
+import type { Form } from '../plan/plan.ts'
+import type { Day } from '../vietnam-time.ts'
+import type { Session, Subject } from './activity.ts'
+import type { When } from './calendar.ts'
+import { type Count, eachOf, findCounts } from './counts.ts'
+import { findDates } from './dates.ts'
+import { findTimes } from './durations.ts'
+import { lexicon, type Meaning } from './lexicon.ts'
+import { findPersons, takeNames } from './names.ts'
+import { findPhrases, type Match } from './phrases.ts'
+import { type FoundPlace, findPlaces, type Reading } from './places.ts'
+import { printed, type Token, writesMarks } from './text.ts'
+import type { Vocabulary } from './ward-vocabulary.ts'
+import type { Sign } from './words/sign-words.ts'
+import { subjectCapitals } from './words/subject-words.ts'
+
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+export type Slot = Span &
+  (
+    | { readonly kind: 'form'; readonly form: Form; readonly event: boolean; readonly name: string }
+    | { readonly kind: 'count'; readonly count: Count }
+    | {
+        readonly kind: 'minutes'
+        readonly minutes: number
+        readonly each: boolean
+        readonly negative: boolean
+      }
+    | { readonly kind: 'when'; readonly when: When; readonly text: string }
+    | { readonly kind: 'session'; readonly session: Session }
+    | { readonly kind: 'place'; readonly place: FoundPlace }
+    | { readonly kind: 'subject'; readonly subject: Subject }
+    | { readonly kind: 'link'; readonly url: string }
+    /** One named person who was helped ("bà Lò Thị Ín"). */
+    | { readonly kind: 'person' }
+    | { readonly kind: 'verb'; readonly verb: string }
+    | { readonly kind: 'sign'; readonly sign: Sign }
+    /** Between parts: strong (";", line end, "."), weak (","), or a joining word. */
+    | { readonly kind: 'break'; readonly strength: 'strong' | 'comma' | 'join'; readonly mark: string }
+    | { readonly kind: 'bracket'; readonly open: boolean }
+    /** A word nothing was made of. */
+    | { readonly kind: 'unknown'; readonly text: string }
+  )
+
+export type SlotOf<Kind extends Slot['kind']> = Extract<Slot, { kind: Kind }>
+
+export interface Scan {
+  readonly tokens: readonly Token[]
+  readonly slots: readonly Slot[]
+}
+
+const strongMarks = new Set([';', '\n', '?', '!', '•', '*', '●', '✓', '–'])
+
+/** Reads the tokens of one line. @param today the day the line was written */
+export function scan(tokens: readonly Token[], today: Day, vocabulary: Vocabulary | null): Scan {
+  const taken: boolean[] = new Array(tokens.length).fill(false)
+  const take = ({ from, to }: Span) => taken.fill(true, from, to)
+  const accented = writesMarks(tokens)
+  const slots: Slot[] = []
+
+  const times = findTimes(tokens)
+  for (const time of times) if (time.value.kind !== 'session') take(time)
+  for (const name of takeNames(tokens, taken, today)) {
+    take(name)
+    if (name.when !== null)
+      slots.push({ ...name, kind: 'when', when: name.when, text: printed(tokens, name.from, name.to) })
+  }
+  for (const found of findDates(tokens, today, taken)) {
+    take(found)
+    slots.push({ ...found, kind: 'when', when: found.value, text: printed(tokens, found.from, found.to) })
+  }
+  const sessions = times.filter(time => time.value.kind === 'session')
+  for (const time of sessions) take(time)
+
+  for (const person of findPersons(tokens, taken, accented)) {
+    take(person)
+    slots.push({ ...person, kind: 'person' })
+  }
+
+  const matches = findPhrases(lexicon, vocabulary?.names ?? null, tokens, taken, accented)
+  const reading: Reading = { tokens, taken, matches, accented }
+  for (const time of times) {
+    const { value } = time
+    if (value.kind === 'session') slots.push({ ...time, kind: 'session', session: value.session })
+    else if (value.kind === 'clock') {
+      slots.push({ ...time, kind: 'session', session: value.session })
+      if (value.minutes !== null)
+        slots.push({ ...time, kind: 'minutes', minutes: value.minutes, each: false, negative: false })
+    } else {
+      const each = eachOf(reading, time.from, time.to)
+      taken.fill(true, each.from, each.to)
+      slots.push({
+        kind: 'minutes',
+        from: each.from,
+        to: each.to,
+        minutes: value.minutes,
+        each: each.each,
+        negative: value.negative,
+      })
+    }
+  }
+  const places = findPlaces(reading)
+  for (const place of places) {
+    taken.fill(true, place.start, place.to)
+    slots.push({ kind: 'place', from: place.start, to: place.to, place })
+  }
+  const counts = findCounts(reading)
+  for (const count of counts) slots.push({ kind: 'count', from: count.from, to: count.to, count })
+  const counted: boolean[] = new Array(tokens.length).fill(false)
+  for (const count of counts) counted.fill(true, count.from, count.to)
+  slots.push(...phraseSlots(reading, counted))
+  return { tokens, slots: settle(slots.sort((a, b) => a.from - b.from || a.to - b.to)) }
+}
+
+const putsUp = /^(?:dan|lap|lap dat|gan|dat|in|tang|trao|cap|treo|cam|ky|to chuc|phat|dung|cap phat|ve|son)$/
+const airs: ReadonlySet<Form> = new Set<Form>(['loudspeaker', 'website_post', 'social_post', 'news_article'])
+
+/** What only the whole line can tell: "t" stuck to a number is tin beside a loudspeaker; a QR code is work only when put up. */
+function settle(slots: readonly Slot[]): Slot[] {
+  const airing =
+    slots.some(slot => slot.kind === 'form' && airs.has(slot.form)) &&
+    !slots.some(slot => slot.kind === 'form' && slot.form === 'leaflet')
+  const done = slots.some(
+    slot =>
+      (slot.kind === 'verb' && putsUp.test(slot.verb)) ||
+      (slot.kind === 'count' && slot.count.names === 'other'),
+  )
+  return slots.flatMap((slot): Slot[] => {
+    if (slot.kind === 'count' && airing && /^\d+t$/.test(slot.count.text))
+      return [{ ...slot, count: { ...slot.count, unit: 'tin', forms: [...airs], names: null } }]
+    return slot.kind === 'form' && slot.form === 'other' && !slot.event && !done ? [] : [slot]
+  })
+}
+
+/** Forms, subjects, signs, verbs, breaks and unknown words, outside what is taken. */
+function phraseSlots({ tokens, taken, matches }: Reading, counted: readonly boolean[]): Slot[] {
+  const slots: Slot[] = []
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at]
+    if (token === undefined) break
+    if (token.kind === 'link') slots.push({ kind: 'link', from: at, to: at + 1, url: token.text })
+    if (taken[at] === true || token.kind === 'link') continue
+    if (token.kind === 'mark') {
+      const slot = markSlot(tokens, at)
+      if (slot !== undefined) slots.push(slot)
+      continue
+    }
+    const match = matches[at]
+    if (match !== undefined) {
+      // "3 tin, à 4 tin": the particle right before a number takes the number before it back.
+      if (token.lower === 'à' && tokens[at + 1]?.kind === 'number')
+        slots.push({ kind: 'sign', from: at, to: at + 1, sign: 'correction' })
+      slots.push(...matchSlots(tokens, match, counted[at] === true))
+      at = match.to - 1
+    } else if (token.kind === 'word' && !counted[at] === true) {
+      const subject = subjectCapitals[token.text] ?? (filedOnline(tokens, at) ? 'dvc' : undefined)
+      if (subject !== undefined) slots.push({ kind: 'subject', from: at, to: at + 1, subject })
+      else slots.push({ kind: 'unknown', from: at, to: at + 1, text: token.text })
+    }
+  }
+  return slots
+}
+
+function matchSlots(
+  tokens: readonly Token[],
+  { from, to, meanings }: Match<Meaning>,
+  counted: boolean,
+): Slot[] {
+  const slots: Slot[] = []
+  const single = to === from + 1
+  for (const meaning of meanings) {
+    switch (meaning.is) {
+      case 'form':
+        slots.push({ kind: 'form', from, to, form: meaning.form, event: meaning.event, name: meaning.name })
+        break
+      case 'subject':
+        // "2 hộ kinh doanh" counts households; it is not about their registration.
+        if (!counted || !meanings.some(other => other.is === 'unit' && other.sort !== 'work'))
+          slots.push({ kind: 'subject', from, to, subject: meaning.subject })
+        break
+      case 'sign':
+        if (!counted) slots.push({ kind: 'sign', from, to, sign: meaning.sign })
+        break
+      case 'verb':
+        if (!counted)
+          slots.push({
+            kind: 'verb',
+            from,
+            to,
+            verb: tokens
+              .slice(from, to)
+              .map(token => token.fold)
+              .join(' '),
+          })
+        break
+      case 'join':
+        if (!counted)
+          slots.push({ kind: 'break', from, to, strength: 'join', mark: tokens[from]?.fold ?? '' })
+        break
+      case 'turn':
+        slots.push({ kind: 'break', from, to, strength: 'comma', mark: 'nhưng' })
+        break
+      case 'unit':
+      case 'head':
+      case 'preposition':
+      case 'agency':
+      case 'describes':
+      case 'actor':
+      case 'vague':
+      case 'approx':
+      case 'plain':
+      case 'ward-place':
+        break
+      default:
+        meaning satisfies never
+    }
+  }
+  if (meanings.every(({ is }) => is === 'plain') && filedOnline(tokens, from))
+    slots.push({ kind: 'subject', from, to, subject: 'dvc' })
+  // "ai" is "who"; only the capitals are the technology.
+  const capitals = single ? subjectCapitals[tokens[from]?.text ?? ''] : undefined
+  if (capitals !== undefined) slots.push({ kind: 'subject', from, to, subject: capitals })
+  return slots
+}
+
+/** "nộp hồ sơ khai sinh online": the way of filing told after what is filed. */
+function filedOnline(tokens: readonly Token[], at: number): boolean {
+  const [word, next] = [tokens[at]?.fold, tokens[at + 1]?.fold]
+  if (
+    word !== 'online' &&
+    !(word === 'truc' && next === 'tuyen') &&
+    !(word === 'qua' && next === 'mang') &&
+    !(word === 'tren' && next === 'mang')
+  )
+    return false
+  for (let back = at - 1; back >= Math.max(0, at - 7); back--) {
+    const token = tokens[back]
+    if (token?.kind === 'mark' || token?.fold === 'thi' || token?.fold === 'hop') return false
+    if (
+      token?.fold === 'nop' ||
+      token?.fold === 'hs' ||
+      (token?.fold === 'so' && tokens[back - 1]?.fold === 'ho') ||
+      (token?.fold === 'tuc' && tokens[back - 1]?.fold === 'thu')
+    )
+      return true
+    if (token?.fold === 'ky' && tokens[back - 1]?.fold === 'dang') return true
+  }
+  return false
+}
+
+function markSlot(tokens: readonly Token[], at: number): Slot | undefined {
+  const token = tokens[at]
+  if (token === undefined) return undefined
+  const next = tokens[at + 1]
+  const span = { from: at, to: at + 1 }
+  if (token.text === '(' || token.text === '[') return { ...span, kind: 'bracket', open: true }
+  if (token.text === ')' || token.text === ']') return { ...span, kind: 'bracket', open: false }
+  if (strongMarks.has(token.text)) return { ...span, kind: 'break', strength: 'strong', mark: token.text }
+  // "P.VHXH", "TT.PVHCC": no end of a sentence.
+  if (token.text === '.')
+    return next !== undefined && !next.gap && !token.gap
+      ? undefined
+      : { ...span, kind: 'break', strength: 'strong', mark: '.' }
+  if (token.text === ',') return { ...span, kind: 'break', strength: 'comma', mark: ',' }
+  if (token.text === '+' || token.text === '&' || token.text === '→')
+    return { ...span, kind: 'break', strength: 'join', mark: token.text }
+  if (token.text === ':') return { ...span, kind: 'break', strength: 'comma', mark: ':' }
+  // A dash between words parts them; at the start of a line it is a bullet.
+  if (
+    token.text === '-' &&
+    (token.gap || at === 0) &&
+    (next?.gap === true || at === 0 || tokens[at - 1]?.text === '\n')
+  )
+    return {
+      ...span,
+      kind: 'break',
+      strength: at === 0 || tokens[at - 1]?.text === '\n' ? 'strong' : 'comma',
+      mark: '-',
+    }
+  return undefined
+}
