@@ -105,14 +105,7 @@ export function buildEngine(content: EngineContent): Engine {
       )
         found.set(part.topic, part)
     }
-    // What the message as a whole is about comes first; the rest in the order of asking.
-    const [first, ...others] = [...found.values()]
-      .toSorted(
-        (a, b) =>
-          Number(b.ranked[0]?.topic === whole.ranked[0]?.topic) -
-          Number(a.ranked[0]?.topic === whole.ranked[0]?.topic),
-      )
-      .slice(0, 3)
+    const [first, ...others] = [...found.values()].slice(0, 3)
     if (first === undefined || others.length === 0) return [whole]
     if (whole.kind === 'answer' && !found.has(whole.topic)) return [whole]
     return [first, ...others]

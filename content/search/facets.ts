@@ -69,8 +69,14 @@ const variantStart =
   /^(?:the |vay |a |u |da |roi |ma )?(?:con|the con|vay con|neu|neu nhu|the neu|vay neu|nhung|nhung ma|truong hop|gia su|lo|ma|doi voi|rieng|the)\b/
 
 /** Whether a message opens like a variant of the last question: "còn con tôi 10 tuổi thì sao", "nếu mất sổ thì". */
-export const opensVariant = (reading: Reading): boolean =>
-  variantStart.test(foldedText(reading)) && reading.words.length <= 16
+export function opensVariant(reading: Reading): boolean {
+  const text = foldedText(reading)
+  const { length } = reading.words
+  return (
+    (variantStart.test(text) && length <= 16) ||
+    (/ thi (?:sao|the nao|nhu the nao)$/.test(text) && length <= 9)
+  )
+}
 
 /** The words that carry a message's topic, folded: what groups alike questions. */
 export const gistOf = (reading: Reading): string => {

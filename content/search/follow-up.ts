@@ -5,7 +5,7 @@ import { facetOf, opensVariant, pointsBack } from './facets.ts'
 import type { Judge, Judgement } from './judge.ts'
 
 /** A bare follow-up is about the last entry unless its own words say otherwise this surely. */
-const ownTopicAbove = 0.8
+const ownTopicAbove = 0.97
 
 // Folded openings that say the last answer missed; what follows is the real question.
 const correction =
@@ -75,23 +75,40 @@ export function followUp(judge: Judge, reading: Reading, context: Context): Judg
     }
   }
 
-  if (opensVariant(reading)) {
-    const own = judge.verdict(reading)
-    const before = judge.titleOf(context.entry)
-    if (own.confidence >= ownTopicAbove || before === undefined) return undefined
-    const together = judge.verdict(join(reading, read(before, judge.dictionary)))
-    const first = together.topics[0]
-    if (first === undefined) return undefined
-    return together.confidence >= own.confidence
-      ? {
-          kind: 'answer',
-          entry: first.entry,
-          topic: first.topic,
-          confidence: together.confidence,
-          ranked: together.topics.slice(0, 5),
-          via: 'follow-up',
-        }
-      : undefined
-  }
-  return undefined
+  return opensVariant(reading) ? variant(judge, reading, context) : undefined
+}
+
+const groupOf = (topic: string): string => topic.slice(0, topic.indexOf('.'))
+
+/** "còn con tôi 10 tuổi thì sao": the words of now within the matter of before, among the neighbours of its topic. */
+function variant(judge: Judge, reading: Reading, context: Context): Judgement | undefined {
+  const own = judge.verdict(reading)
+  const title = judge.titleOf(context.entry)
+  if (own.confidence >= ownTopicAbove || title === undefined) return undefined
+  // What a title adds in brackets is the very case that now changes ("(từ đủ 14 tuổi)").
+  const matter = read(title.replace(/\([^)]*\)/g, ' '), judge.dictionary)
+  const together = judge.verdict(join(reading, matter))
+  const alone = new Map(own.topics.map(({ topic, score }) => [topic, score]))
+  const ranked = together.topics
+    .filter(({ topic }) => topic === context.topic || groupOf(topic) === groupOf(context.topic))
+    .map(candidate => ({
+      ...candidate,
+      // The title speaks for the topic of before; what the person says now must count for more.
+      score: candidate.score ** 0.3 * Math.max(alone.get(candidate.topic) ?? 0, 1e-5) ** 0.7,
+    }))
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, 5)
+  const [first, second] = ranked
+  if (first === undefined) return undefined
+  const sure = second === undefined || first.score >= 2 * second.score
+  return sure
+    ? {
+        kind: 'answer',
+        entry: first.entry,
+        topic: first.topic,
+        confidence: Math.max(together.confidence, 0.6),
+        ranked,
+        via: 'follow-up',
+      }
+    : { kind: 'choices', candidates: ranked.slice(0, 3), confidence: 0.5, ranked, via: 'follow-up' }
 }

@@ -163,7 +163,7 @@ export function createJudge(content: EngineContent): Judge {
     }
     return {
       reading,
-      topics: ranked.slice(0, 8).map(([topic, { entry, score }]) => ({ topic, entry, score })),
+      topics: ranked.map(([topic, { entry, score }]) => ({ topic, entry, score })),
       evidence,
       confidence: confidenceOf(evidence, calibration),
       elsewhere: best.elsewhere,
