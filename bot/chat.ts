@@ -121,7 +121,7 @@ export interface Reply {
 }
 
 /** Takes the markup's meaning from text that came from people. */
-export const plain = (text: string): string => text.replace(/[*_[\]]/g, '\\$&')
+export const plain = (text: string): string => text.replace(/[*_[\]\\]/g, '\\$&')
 
 export const roles = ['resident', 'volunteer', 'officer', 'lead', 'admin'] as const
 export type Role = (typeof roles)[number]

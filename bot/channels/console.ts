@@ -76,6 +76,7 @@ export const createConsoleChannel = (options: ConsoleOptions): ChannelAdapter =>
     async stop() {
       lines?.removeAllListeners()
       lines?.close()
+      lines = undefined
       await Promise.all(open)
     },
     async send(_to, reply) {

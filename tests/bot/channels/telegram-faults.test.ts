@@ -198,6 +198,7 @@ test('another program polls with our token: said clearly, retried, the bot stays
   await telegram.until(() => telegram.faults.counts.has('409'))
   await expect.poll(() => adapter.status().detail).toMatch(/cùng TELEGRAM_TOKEN/)
   await telegram.until(() => lan.seen.some(({ text }) => privacyText.test(text)))
+  await telegram.until(() => telegram.faults.counts.get('409') === 2)
   clock.forward(2 * 60 * 1000)
   await expect.poll(() => adapter.status()).toEqual({ state: 'connected' })
 })

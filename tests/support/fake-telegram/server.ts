@@ -187,6 +187,7 @@ export const startFakeTelegram = async (options: FakeTelegramOptions = {}) => {
     const [, token, called] = /^\/bot([^/]+)\/(\w+)$/.exec(path) ?? []
     const method = file === undefined ? (called ?? '') : 'file'
     const fault = faults.next(method)
+    if (fault !== undefined) state.changed()
     if (fault?.kind === 'reset-before') {
       request.socket.resetAndDestroy()
       return
