@@ -14,6 +14,7 @@ import {
   nativeOf,
   type Update,
 } from '../../chat.ts'
+import type { ChannelWords } from '../channel-words.ts'
 import { fetchMedia, zaloMediaDomains } from '../fetch-media.ts'
 import { createOaApi, type OaApi } from './api.ts'
 import { createEchoes } from './echoes.ts'
@@ -21,7 +22,7 @@ import { accountProblem, OaError } from './errors.ts'
 import type { OaEvent } from './events.ts'
 import { freeHours, oaReach, paidHours } from './reach.ts'
 import { addOaRoutes } from './routes.ts'
-import { type ChannelWords, createReplySender } from './send-reply.ts'
+import { createReplySender } from './send-reply.ts'
 import { createOaStatus } from './status.ts'
 import { createOaTokens, type OaTokens } from './tokens.ts'
 import { createUploads } from './uploads.ts'
@@ -141,7 +142,7 @@ export const createZaloOaChannel = (options: ZaloOaOptions): ZaloOaChannel => {
       const at = now()
       count(reason)
       await windows.refuse(to, reason, at)
-      status.refused({ conversation: to, lastAt: (await windows.of(to))?.lastAt ?? at, reason, at })
+      status.unreached.refused({ conversation: to, lastAt: (await windows.of(to))?.lastAt ?? at, reason, at })
     },
     onButtonsRefused: async () => {
       buttonsRefusedAt = now()
@@ -167,7 +168,7 @@ export const createZaloOaChannel = (options: ZaloOaOptions): ZaloOaChannel => {
   const opensWindow = async (conversation: ConversationId, at: Date): Promise<void> => {
     const wasRefused = await windows.noteInteraction(conversation, at > now() ? now() : at)
     if (!wasRefused) return
-    status.reached(conversation)
+    status.unreached.reached(conversation)
     const revived = await windows.revive(conversation, new Date(now().getTime() - reviveMs), now())
     if (revived > 0) count('revived')
   }
@@ -259,7 +260,7 @@ export const createZaloOaChannel = (options: ZaloOaOptions): ZaloOaChannel => {
       }
       const refusedAt = await options.remembered.get(buttonsKey)
       buttonsRefusedAt = refusedAt === undefined ? undefined : new Date(refusedAt)
-      for (const person of (await windows.unreached('zalo-oa')).toReversed()) status.refused(person)
+      for (const person of (await windows.unreached('zalo-oa')).toReversed()) status.unreached.refused(person)
       deliver = receive
       status.started()
       refreshing = keepTokensFresh()
@@ -303,7 +304,7 @@ export const createZaloOaChannel = (options: ZaloOaOptions): ZaloOaChannel => {
         log,
       }),
     take,
-    unreached: status.unreached,
+    unreached: status.unreached.all,
     async idle() {
       await Promise.allSettled([...open, ...background])
     },

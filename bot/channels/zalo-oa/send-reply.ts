@@ -1,6 +1,7 @@
 /** One reply out to one person: reach, uploads, text with buttons or numbers, files; refusals noted for the officers. */
 import type { Attachment, ConversationId, DeliveryFailure, Reply, Sent } from '../../chat.ts'
 import { type Capabilities, DeliveryError, nativeOf } from '../../chat.ts'
+import type { ChannelWords } from '../channel-words.ts'
 import { pieces } from '../render.ts'
 import { createSendProgress } from '../send-progress.ts'
 import { asDeliveryError, type OaApi } from './api.ts'
@@ -10,15 +11,7 @@ import { buttonsOf, fileMessage, type OaMessage, oaMost, textMessage } from './m
 import type { OaReach } from './reach.ts'
 import type { Prepared, Uploads } from './uploads.ts'
 
-/** Sentences people read that are the channel's own. */
-export interface ChannelWords {
-  /** Under numbered choices. */
-  readonly choiceHint: string
-  /** A file the channel can't carry, with its address. */
-  readonly fileLink: (name: string, url: string) => string
-  /** A file the channel can't carry, without one. */
-  readonly fileElsewhere: (name: string) => string
-}
+export type { ChannelWords }
 
 export interface SendReplyOptions {
   readonly api: OaApi

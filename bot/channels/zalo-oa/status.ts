@@ -1,9 +1,8 @@
 /** What the admin reads about the OA: whether it can send, until when, whom it could not reach, and what to do. */
 import { createHash } from 'node:crypto'
-import type { Unreached } from '../../../storage/repositories/channel-windows.ts'
-import type { ChannelStatus, ConversationId } from '../../chat.ts'
+import type { ChannelStatus } from '../../chat.ts'
+import { createUnreachedList, showTime, type UnreachedList } from '../unreached.ts'
 import type { OaInfo } from './api.ts'
-import { describeUnreached, showTime } from './reach.ts'
 import type { OaTokens } from './tokens.ts'
 
 export const consentPath = '/zalo/oa/callback'
@@ -19,9 +18,7 @@ export interface OaStatus {
   /** What is stored can't be used at all. */
   broken(what: string): void
   account(info: OaInfo): void
-  refused(person: Unreached): void
-  reached(conversation: ConversationId): void
-  unreached(): readonly Unreached[]
+  readonly unreached: UnreachedList
 }
 
 /** Where the OA's owner gives the app its permission; undefined without a public address or a code verifier. */
@@ -41,8 +38,7 @@ export const consentLink = (given: {
   return new URL(`/v4/oa/permission?${query}`, given.oauthRoot).href
 }
 
-/** Enough for the line an officer reads and more; the database has all. */
-const mostUnreached = 500
+const advice = 'Họ nhắn lại thì câu trả lời còn giữ sẽ tự gửi; việc gấp thì gọi điện'
 
 export const createOaStatus = (given: {
   readonly appId: string
@@ -53,13 +49,12 @@ export const createOaStatus = (given: {
   readonly now: () => Date
 }): OaStatus => {
   const { tokens, now } = given
-  const people = new Map<ConversationId, Unreached>()
+  const unreached = createUnreachedList()
   let running = false
   let broken: string | undefined
   let problem: string | undefined
   let verified: boolean | undefined
 
-  const unreached = (): readonly Unreached[] => [...people.values()].toReversed()
   const howToConsent = (): string => {
     const link = consentLink(given)
     return link === undefined
@@ -101,7 +96,7 @@ export const createOaStatus = (given: {
       const notes = [
         found?.detail,
         verified === false ? 'Official Account chưa xác thực: nộp hồ sơ ở oa.zalo.me' : undefined,
-        describeUnreached(unreached()),
+        unreached.describe(advice),
       ].filter(note => note !== undefined)
       return {
         state: found?.state ?? (notes.length > 0 ? 'degraded' : 'connected'),
@@ -125,15 +120,6 @@ export const createOaStatus = (given: {
     },
     account: info => {
       verified = info.is_verified
-    },
-    refused: person => {
-      people.delete(person.conversation)
-      people.set(person.conversation, person)
-      const [oldest] = people.keys()
-      if (people.size > mostUnreached && oldest !== undefined) people.delete(oldest)
-    },
-    reached: conversation => {
-      people.delete(conversation)
     },
     unreached,
   }
