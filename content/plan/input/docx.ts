@@ -1,24 +1,42 @@
-/** DOCX → lines, through mammoth, after a look at what the package really holds. */
+/** DOCX → lines, through mammoth, from parts that were unpacked and checked here. */
 import mammoth from 'mammoth'
+import { printNumbers } from './docx-numbering.ts'
 import { htmlLines } from './html-lines.ts'
 import { DocumentError } from './problem.ts'
-import { listZip, unzipEntry } from './zip.ts'
+import { listZip, packZip, unzipEntry } from './zip.ts'
+
+const document = 'word/document.xml'
 
 /** Text of a DOCX. @throws DocumentError */
 export async function docxText(bytes: Buffer): Promise<string> {
   const entries = listZip(bytes)
-  const main = entries.find(entry => entry.name === 'word/document.xml')
-  if (main === undefined) throw new DocumentError('unknown-type')
-  // Pictures are never read; every part that is, is unpacked here first, within bounds.
+  if (entries.some(entry => entry.encrypted)) throw new DocumentError('encrypted')
+  if (!entries.some(entry => entry.name === document)) throw new DocumentError('unknown-type')
+  // Only what carries text goes on, each part unpacked within bounds; pictures and embedded files stay closed.
+  const parts = new Map<string, Buffer>()
   for (const entry of entries) {
-    if (entry.encrypted) throw new DocumentError('encrypted')
-    if (!/\.(?:xml|rels)$/i.test(entry.name)) continue
+    if (
+      !/^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/[\w]+\.xml|word\/_rels\/[\w.]+\.rels)$/.test(
+        entry.name,
+      )
+    )
+      continue
     const part = unzipEntry(bytes, entry)
     if (part.subarray(0, 4_096).includes('<!DOCTYPE')) throw new DocumentError('damaged')
+    parts.set(entry.name, part)
   }
-  const images = { convertImage: mammoth.images.imgElement(async () => ({ src: '' })) }
-  const { value } = await mammoth.convertToHtml({ buffer: bytes }, images).catch((error: unknown) => {
-    throw new DocumentError('damaged', { cause: error })
-  })
+  const xml = (name: string): string => parts.get(name)?.toString('utf8') ?? ''
+  parts.set(
+    document,
+    Buffer.from(printNumbers(xml(document), xml('word/numbering.xml'), xml('word/styles.xml'))),
+  )
+  const { value } = await mammoth
+    .convertToHtml(
+      { buffer: packZip(parts) },
+      { convertImage: mammoth.images.imgElement(async () => ({ src: '' })) },
+    )
+    .catch((error: unknown) => {
+      throw new DocumentError('damaged', { cause: error })
+    })
   return htmlLines(value).join('\n')
 }

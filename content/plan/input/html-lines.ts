@@ -32,29 +32,6 @@ const decode = (text: string): string =>
     },
   )
 
-const romans = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X']
-const lettersInOrder = 'abcdđeghiklmnopqrstuvxy'
-
-interface List {
-  readonly ordered: boolean
-  count: number
-}
-
-/**
- * The marker of a list item whose number Word kept out of the text. Its style is told by what the item looks like:
- * capitals under Roman numbers, then Arabic numbers, then letters.
- */
-function marker(lists: readonly List[], text: string, romanTop: boolean): string {
-  const list = lists.at(-1)
-  if (list === undefined) return ''
-  if (!list.ordered) return lists.filter(other => !other.ordered).length > 1 ? '+ ' : '- '
-  const depth = lists.filter(other => other.ordered).length - 1
-  const isHeading = text === text.toUpperCase() && /\p{Lu}/u.test(text)
-  if (depth === 0 && (isHeading || romanTop)) return `${romans[list.count - 1] ?? list.count}. `
-  const level = depth - (romanTop ? 1 : 0)
-  return level <= 0 ? `${list.count}. ` : `${lettersInOrder[list.count - 1] ?? 'a'}) `
-}
-
 function isDataTable(grid: Grid): boolean {
   return grid.rows.slice(0, 3).some(row => {
     const kinds = new Set(row.map(cell => (cell.text.length < 80 ? columnOf(cell.text) : null)))
@@ -94,12 +71,9 @@ function tableLines(grid: Grid): string[] {
 /** Lines of an HTML document, an empty line after each paragraph. Reads tags only; scripts and attributes are ignored. */
 export function htmlLines(html: string): string[] {
   const lines: string[] = []
-  const lists: List[] = []
   const grids: Grid[] = []
   const cells: OpenCell[] = []
   let text = ''
-  let item = false
-  const romanTop = /<ol><li>(?:<[^>]+>)*[\p{Lu}\s,.]{8,}(?:<|$)/u.test(html)
   const flush = (): void => {
     const content = text
       .split('\n')
@@ -107,14 +81,6 @@ export function htmlLines(html: string): string[] {
       .filter(part => part !== '')
     text = ''
     if (content.length === 0) return
-    const first = content[0] ?? ''
-    if (item) {
-      const list = lists.at(-1)
-      if (list !== undefined) list.count += 1
-      const typed = /^(?:[IVX]+|\d{1,2}|[a-zđ])[.)]\s|^[-+]\s/.test(first)
-      content[0] = typed ? first : marker(lists, first, romanTop) + first
-      item = false
-    }
     const cell = cells.at(-1)
     if (cell !== undefined) cell.paragraphs.push(...content)
     else lines.push(...content, '')
@@ -130,11 +96,7 @@ export function htmlLines(html: string): string[] {
     if (tag === 'br') text += '\n'
     else if (/^(?:p|h[1-6]|li|ul|ol|table|tr|td|th)$/.test(tag)) {
       flush()
-      if (tag === 'li') item = open
-      else if (tag === 'ul' || tag === 'ol') {
-        if (open) lists.push({ ordered: tag === 'ol', count: 0 })
-        else lists.pop()
-      } else if (tag === 'table') {
+      if (tag === 'table') {
         if (open) grids.push({ rows: [], reach: new Map() })
         else {
           const grid = grids.pop()

@@ -1,5 +1,5 @@
-/** Looks into a ZIP before a library unpacks it: what it holds, whether it is encrypted, and how large it really gets. */
-import { constants, inflateRawSync } from 'node:zlib'
+/** Looks into a ZIP before a library does: what it holds, whether it is encrypted, how large it really gets; packs anew. */
+import { constants, crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { DocumentError, limits } from './problem.ts'
 
 export interface ZipEntry {
@@ -66,4 +66,44 @@ export function unzipEntry(bytes: Buffer, entry: ZipEntry): Buffer {
     const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
     throw new DocumentError(tooLarge ? 'bomb' : 'damaged', { cause: error })
   }
+}
+
+/** Packs parts into a ZIP. */
+export function packZip(parts: ReadonlyMap<string, Buffer>): Buffer {
+  const locals: Buffer[] = []
+  const directory: Buffer[] = []
+  let offset = 0
+  for (const [name, bytes] of parts) {
+    const packed = deflateRawSync(bytes)
+    const title = Buffer.from(name)
+    // The fields local header and directory share, from "version needed" to "name length".
+    const shared = Buffer.alloc(26)
+    shared.writeUInt16LE(20, 0)
+    shared.writeUInt16LE(0x0800, 2)
+    shared.writeUInt16LE(8, 4)
+    shared.writeUInt16LE(0x21, 8)
+    shared.writeUInt32LE(crc32(bytes), 10)
+    shared.writeUInt32LE(packed.length, 14)
+    shared.writeUInt32LE(bytes.length, 18)
+    shared.writeUInt16LE(title.length, 22)
+    const local = Buffer.concat([word(localSignature), shared, title, packed])
+    const tail = Buffer.alloc(14)
+    tail.writeUInt32LE(offset, 10)
+    directory.push(Buffer.concat([word(entrySignature), Buffer.from([20, 0]), shared, tail, title]))
+    locals.push(local)
+    offset += local.length
+  }
+  const listing = Buffer.concat(directory)
+  const end = Buffer.alloc(18)
+  end.writeUInt16LE(parts.size, 4)
+  end.writeUInt16LE(parts.size, 6)
+  end.writeUInt32LE(listing.length, 8)
+  end.writeUInt32LE(offset, 12)
+  return Buffer.concat([...locals, listing, word(endSignature), end])
+}
+
+const word = (value: number): Buffer => {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32LE(value)
+  return bytes
 }

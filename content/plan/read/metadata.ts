@@ -101,12 +101,18 @@ const titleCase = (name: string): string =>
 const notNames =
   /^(?:Phòng|Trung tâm|Văn phòng|Kế|Căn|Tin|Các|Ban|Tổ chức|Cập|Hướng|Tăng|Tích|Quan|Thực|Chủ|Trong|Năm|Số|Thường|Tháng|Quý|Trước|Chậm|Định|Báo)$/u
 
-/** The ward's name: what follows "phường", "xã" or "đặc khu" most often, with the kind. */
-function wardName(
-  text: string,
-  scanned: boolean,
-): { name: string; kind: Metadata['wardKind']; votes: number } | null {
-  const votes = new Map<string, { name: string; kind: Metadata['wardKind']; votes: number }>()
+interface Vote {
+  name: string
+  readonly kind: Metadata['wardKind']
+  votes: number
+}
+
+/**
+ * The ward's name: what follows "phường", "xã" or "đặc khu" most often, line by line, so that no heading below runs into
+ * it. A name cut by a line's end ("Mường" of two words) votes for the whole one.
+ */
+function wardName(lines: readonly Line[], scanned: boolean): Vote | null {
+  const votes = new Map<string, Vote>()
   const vote = (kindText: string, raw: string): void => {
     const words = squeeze(raw).split(' ')
     if (words[0] === undefined || notNames.test(words[0])) return
@@ -115,20 +121,32 @@ function wardName(
     const kind = folded.startsWith('x') ? 'xã' : folded.startsWith('d') ? 'đặc khu' : 'phường'
     const key = `${kind} ${fold(name)}`
     const seen = votes.get(key) ?? { name, kind, votes: 0 }
-    // A name with its marks is better than the same name in bare capitals.
-    if (fold(seen.name) === seen.name.toLowerCase() && name !== fold(name)) seen.name = name
+    // A name with its marks is better than the same name without.
+    if (fold(seen.name) === seen.name.toLowerCase() && name.toLowerCase() !== fold(name)) seen.name = name
     seen.votes += 1
     votes.set(key, seen)
   }
-  const words = scanned ? 'phuong|PHUONG|xa|XA|dac khu' : 'phường|PHƯỜNG|Phường|xã|XÃ|đặc khu|Đặc khu|ĐẶC KHU'
-  const pattern = new RegExp(
-    `(?<!\\p{L})(${words})\\s+((?:\\p{Lu}\\p{L}*|\\d{1,2})(?:[\\s-]+\\p{Lu}\\p{L}*){0,3})`,
-    'gu',
+  const bare = scanned ? 'phuong|xa|dac khu' : 'phường|Phường|xã|Xã|đặc khu|Đặc khu'
+  const capital = scanned ? 'PHUONG|XA|DAC KHU' : 'PHƯỜNG|XÃ|ĐẶC KHU'
+  const patterns = [
+    new RegExp(
+      `(?<!\\p{L})(${bare})\\s+((?:\\p{Lu}\\p{L}*|\\d{1,2}(?![\\d./]))(?:[\\s-]+\\p{Lu}\\p{L}*){0,3})`,
+      'gu',
+    ),
+    new RegExp(`(?<!\\p{L})(${capital})\\s+(\\p{Lu}+(?:\\s+\\p{Lu}+){0,3})(?!\\p{Ll})`, 'gu'),
+  ]
+  for (const { text } of lines.slice(0, 3_000))
+    for (const pattern of patterns)
+      for (const match of text.matchAll(pattern))
+        if (match[1] !== undefined && match[2] !== undefined) vote(match[1], match[2])
+  const all = [...votes.values()]
+  for (const part of all)
+    for (const whole of all)
+      if (whole !== part && whole.votes > 1 && fold(whole.name).startsWith(`${fold(part.name)} `))
+        whole.votes += part.votes
+  return (
+    all.toSorted((left, right) => right.votes - left.votes || right.name.length - left.name.length)[0] ?? null
   )
-  for (const match of text.matchAll(pattern))
-    if (match[1] !== undefined && match[2] !== undefined && !/^\d+ /.test(match[2])) vote(match[1], match[2])
-  // The shorter of two nested names wins only with more votes of its own ("Mường Lay" beside "Mường Lay Phòng").
-  return [...votes.values()].toSorted((left, right) => right.votes - left.votes)[0] ?? null
 }
 
 const rankText = (folded: string): string | null => {
@@ -261,7 +279,7 @@ export function readMetadata(outline: Outline, running: readonly Line[], scanned
 
   const number = note('number', numberFound, letterhead.number === null ? 0.85 : 0.97)
   const issued = note('issued', dateFound, place.date === null ? 0.85 : 0.97)
-  const ward = wardName(joinLines(running), scanned)
+  const ward = wardName(running, scanned)
   const wardLine = head.find(line => ward !== null && line.folded.includes(fold(ward.name)))?.no ?? 1
   if (ward !== null)
     sources['ward'] = { line: wardLine, confidence: scanned ? 0.4 : Math.min(0.98, 0.6 + ward.votes * 0.1) }
