@@ -1,7 +1,10 @@
 /** Settings from the environment, read once; every problem is told at once, in the operator's words. */
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readZaloBot, type ZaloBotSettings } from './channels/zalo-bot/settings.ts'
+import { readZaloOa, type ZaloOaConfig } from './channels/zalo-oa/settings.ts'
 import { readZaloPersonal, type ZaloPersonalSettings } from './channels/zalo-personal/settings.ts'
+import { readKey } from './secrets.ts'
 
 const blankIsAbsent = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? undefined : value
@@ -68,6 +71,10 @@ export interface Config {
   readonly telegram: TelegramSettings | undefined
   /** A personal Zalo account; only where the ward has accepted the risk. */
   readonly zaloPersonal: ZaloPersonalSettings | undefined
+  readonly zaloOa: ZaloOaConfig | undefined
+  readonly zaloBot: ZaloBotSettings | undefined
+  /** Seals secrets and file links; 32 bytes. */
+  readonly dataKey: Uint8Array | undefined
 }
 
 const telegramSettings = (data: z.infer<typeof environment>): TelegramSettings | undefined =>
@@ -129,6 +136,8 @@ const shownValue = (name: string, value: string | undefined): string =>
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
   const result = environment.safeParse(env)
   const zaloPersonal = readZaloPersonal(env)
+  const zaloOa = readZaloOa(env)
+  const zaloBot = readZaloBot(env)
   const problems = [
     ...(result.error?.issues ?? []).map(issue => {
       const name = String(issue.path[0] ?? '')
@@ -136,7 +145,9 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     }),
     ...halfSet(env),
     ...webhookProblems(result.data?.TELEGRAM_WEBHOOK_URL, result.data?.TELEGRAM_API_ROOT),
-    ...zaloPersonal.problems.map(problem => `${problem}. ${howToFix}`),
+    ...[...zaloPersonal.problems, ...zaloOa.problems, ...zaloBot.problems].map(
+      problem => `${problem}. ${howToFix}`,
+    ),
   ]
   if (!result.success || problems.length > 0) throw new ConfigError(problems)
   const { data } = result
@@ -151,5 +162,8 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     embedOrigins: data.WEB_EMBED_ORIGINS,
     telegram: telegramSettings(data),
     zaloPersonal: zaloPersonal.settings,
+    zaloOa: zaloOa.settings,
+    zaloBot: zaloBot.settings,
+    dataKey: readKey(env['DATA_KEY'] ?? ''),
   }
 }

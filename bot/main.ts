@@ -21,6 +21,7 @@ import { commandMenus } from './menu-keeper.ts'
 import { createMetrics } from './metrics.ts'
 import { startScheduler } from './scheduler.ts'
 import { createWard, type WardRuntime } from './ward.ts'
+import { fileLinksOf, officialZaloChannels } from './zalo-official.ts'
 
 /** Exit codes an operator's scripts can tell apart (systemd: RestartPreventExitStatus=78). */
 const exit = { settings: 78, failure: 1 } as const
@@ -80,7 +81,9 @@ const run = async (config: Config): Promise<void> => {
           now: ward.now,
           delay: ward.delay,
         })
-  const channels: ChannelAdapter[] = [web, ...(telegram === undefined ? [] : [telegram])]
+  const links = fileLinksOf(config, ward)
+  const zaloOfficial = officialZaloChannels({ config, ward, metrics, links, log })
+  const channels: ChannelAdapter[] = [web, ...(telegram === undefined ? [] : [telegram]), ...zaloOfficial]
 
   const server = await createServer({
     log,
@@ -102,6 +105,8 @@ const run = async (config: Config): Promise<void> => {
   })
 
   telegram?.routes(server)
+  links.addRoutes(server)
+  for (const channel of zaloOfficial) channel.routes(server)
 
   await ward.start(channels)
   const scheduler = startScheduler({ ward, dataDir: config.dataDir, log })

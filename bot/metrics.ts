@@ -40,8 +40,16 @@ export const createMetrics = () => {
     labelNames: ['queue', 'state'],
     registers,
   })
+  const channelEvents = new Counter({
+    name: 'channel_events_total',
+    help: 'What channels met: signatures, refusals, fallbacks, ignored events',
+    labelNames: ['channel', 'event'],
+    registers,
+  })
   return {
     registry,
+    /** @param event from a short, fixed list: no ids, no texts */
+    channelEvent: (channel: Channel, event: string): void => channelEvents.inc({ channel, event }),
     handled: (event: { channel: Channel; route: string; outcome: 'done' | 'failed'; ms: number }): void => {
       handled.inc({ channel: event.channel, route: event.route, outcome: event.outcome })
       handling.observe({ channel: event.channel }, event.ms / 1000)

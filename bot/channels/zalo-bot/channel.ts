@@ -37,6 +37,7 @@ export interface ZaloBotOptions {
   readonly log: Logger
   readonly timeoutMs?: number
   readonly holdSeconds?: number
+  readonly lastPollMs?: number
   readonly messagesPerMonth?: number
 }
 
@@ -79,7 +80,7 @@ export const createZaloBotChannel = (options: ZaloBotOptions): ZaloBotChannel =>
   let introducing: Promise<void> | undefined
   let state: ChannelState = 'off'
 
-  // Pictures go by address only: without a public one there are none.
+  // Pictures and files go by address only: without a public one there are none.
   const hasLinks =
     options.fileLink({ kind: 'photo', path: '/', name: 'a.jpg', mimeType: 'image/jpeg' }) !== undefined
   const capabilities: Capabilities = {
@@ -88,7 +89,8 @@ export const createZaloBotChannel = (options: ZaloBotOptions): ZaloBotChannel =>
     maxButtonLabel: 100,
     markup: 'plain',
     photo: hasLinks,
-    document: false,
+    // As a link.
+    document: hasLinks,
     edit: false,
     typing: true,
     windowHours: null,
@@ -132,6 +134,7 @@ export const createZaloBotChannel = (options: ZaloBotOptions): ZaloBotChannel =>
       },
       delay: options.delay,
       holdSeconds: options.holdSeconds ?? 30,
+      lastPollMs: options.lastPollMs ?? 2_000,
       log,
     })
   }

@@ -14,6 +14,8 @@ export interface PollingOptions {
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
   /** Seconds the platform holds an empty poll. */
   readonly holdSeconds: number
+  /** A poll under way when we stop may hold an update: it is waited for so long, then cut off. */
+  readonly lastPollMs: number
   readonly log: Logger
 }
 
@@ -23,9 +25,6 @@ const longestPauseMs = 60_000
 /** Nobody can repair a token in less. */
 const tokenPauseMs = 5 * 60 * 1000
 const limitPauseMs = 60_000
-/** A poll under way when we stop may hold an update: it is waited for a little, then cut off. */
-const lastPollMs = 2_000
-
 export interface Polling {
   stop(): Promise<void>
 }
@@ -83,7 +82,7 @@ export const startPolling = (options: PollingOptions): Polling => {
   return {
     async stop() {
       stopping.abort()
-      const patience = setTimeout(() => cutOff.abort(), lastPollMs)
+      const patience = setTimeout(() => cutOff.abort(), options.lastPollMs)
       await running
       clearTimeout(patience)
     },

@@ -214,8 +214,8 @@ export const startFakeZaloBot = async (): Promise<FakeZaloBot> => {
       token = 'another'
     },
     media(name, bytes) {
-      files.set(`/media/${name}`, bytes)
-      return `http://127.0.0.1:${port}/media/${name}`
+      files.set(`/media/${encodeURIComponent(name)}`, bytes)
+      return `http://127.0.0.1:${port}/media/${encodeURIComponent(name)}`
     },
     async post(address, body, secret) {
       const response = await fetch(address, {

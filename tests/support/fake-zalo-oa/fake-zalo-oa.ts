@@ -323,8 +323,8 @@ export const startFakeZaloOa = async (port = 0): Promise<FakeZaloOa> => {
       codes.set(code, oaId)
     },
     media(name, bytes) {
-      files.set(`/media/${name}`, bytes)
-      return `http://127.0.0.1:${address.port}/media/${name}`
+      files.set(`/media/${encodeURIComponent(name)}`, bytes)
+      return `http://127.0.0.1:${address.port}/media/${encodeURIComponent(name)}`
     },
     async post(webhook, event, how = {}) {
       const signed = JSON.stringify(event)
