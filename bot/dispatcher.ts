@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Incoming, Outcome, Route, Services } from '../handlers/handler.ts'
 import { type Session, sessionLifeMs, sessionSchema, sessionVersion } from '../handlers/session.ts'
+import { type GroupCommit, isStorageTrouble } from '../storage/group-commit.ts'
 import { moveConversation } from '../storage/move-conversation.ts'
 import type { InboxRow } from '../storage/repositories/inbox.ts'
 import { createRepositories, type Repositories } from '../storage/repositories.ts'
@@ -24,6 +25,7 @@ import { read } from './incoming.ts'
 
 export interface DispatcherOptions {
   readonly db: Kysely<Database>
+  readonly commits: GroupCommit
   readonly routes: readonly Route[]
   /** Everything a handler may use besides what belongs to the message; asked anew for every message. */
   readonly services: (incoming: Incoming, repositories: Repositories, now: Date) => Services
@@ -72,7 +74,7 @@ const typingAfterMs = 800
 const typingAgainMs = 4500
 
 export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
-  const { db, log, now } = options
+  const { db, commits, log, now } = options
   const queues = new Map<string, InboxRow[]>()
   const running = new Set<Promise<void>>()
   const draining = new Map<string, Promise<void>>()
@@ -86,7 +88,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, page)
       try {
-        const claimed = await db.transaction().execute(async trx => {
+        const claimed = await commits.run(async trx => {
           const { inbox } = createRepositories(trx)
           const ids: (number | undefined)[] = []
           for (const { update } of batch) ids.push(await inbox.claim(update, now()))
@@ -153,7 +155,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     void showWorking(update, working.signal)
     try {
       const file = await fetchIfWanted(update)
-      const told = await db.transaction().execute(async trx => {
+      const told = await commits.run(async trx => {
         const repositories = createRepositories(trx)
         if (!(await repositories.inbox.finish(row.id, now()))) return []
         if (update.content.kind === 'left') {
@@ -211,7 +213,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
   /** The transaction of the failed handler is gone; the apology has one of its own. */
   const apologise = async (row: InboxRow, incoming: Incoming | undefined, error: unknown): Promise<void> => {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    await db.transaction().execute(async trx => {
+    await commits.run(async trx => {
       const { inbox, outbox } = createRepositories(trx)
       await inbox.fail(row.id, reason, now())
       if (row.update.addressed) {
@@ -362,9 +364,3 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
 /** In a group each member has a session of their own. */
 const sessionKey = (update: Update): string =>
   update.chat === 'private' ? update.conversation : `${update.conversation}|${update.sender.id}`
-
-const storageCodes = /^SQLITE_(FULL|BUSY|LOCKED|IOERR|READONLY|CANTOPEN|NOMEM|PROTOCOL)/
-
-/** Trouble of the disk or a lock, not of the handler: the same update may succeed later. */
-export const isStorageTrouble = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && storageCodes.test(error.code)

@@ -1,6 +1,7 @@
 /** Delivers the outbox: in order per conversation, at each channel's pace; retries what may succeed, gives up in the open. */
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import type { GroupCommit } from '../storage/group-commit.ts'
 import { moveConversation } from '../storage/move-conversation.ts'
 import type { OutboxRow } from '../storage/repositories/outbox.ts'
 import { createRepositories } from '../storage/repositories.ts'
@@ -18,6 +19,7 @@ import { createPaceKeeper } from './pace.ts'
 
 export interface OutboxSenderOptions {
   readonly db: Kysely<Database>
+  readonly commits: GroupCommit
   readonly adapter: (channel: Channel) => ChannelAdapter | undefined
   readonly now: () => Date
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
@@ -100,7 +102,7 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
       options.onSent?.({ channel: adapter.channel, result, ms: performance.now() - started })
     try {
       const { messageRef } = await adapter.send(row.conversation, marked(row))
-      await repositories.outbox.sent(row.id, messageRef, now())
+      await options.commits.run(trx => createRepositories(trx).outbox.sent(row.id, messageRef, now()))
       report('sent')
     } catch (error) {
       const failure: DeliveryFailure | undefined = error instanceof DeliveryError ? error.failure : undefined

@@ -11,6 +11,7 @@ import { refuseRole } from '../handlers/refuse-role.ts'
 import { routes } from '../handlers/routes.ts'
 import { databaseFile, openDatabase } from '../storage/database.ts'
 import { createEvidenceStore, evidenceTypes } from '../storage/evidence-store.ts'
+import { createGroupCommit } from '../storage/group-commit.ts'
 import type { Capabilities, Channel, ChannelAdapter, Update } from './chat.ts'
 import { channelOf, DeliveryError } from './chat.ts'
 import { newCode } from './codes.ts'
@@ -96,8 +97,10 @@ export const createWard = async (options: WardOptions) => {
     }
   }
 
+  const commits = createGroupCommit(database.db)
   const sender = createOutboxSender({
     db: database.db,
+    commits,
     adapter: channel => adapters.get(channel),
     now,
     delay,
@@ -108,6 +111,7 @@ export const createWard = async (options: WardOptions) => {
   })
   const dispatcher = createDispatcher({
     db: database.db,
+    commits,
     routes: routes.map(withNotice).map(withLateWord),
     services: (incoming, repositories, at): Services => {
       const { library, engine, locales } = content.current()

@@ -1,7 +1,7 @@
 /** What the dispatcher promises: once, in order, all or nothing, and nothing lost to trouble. */
 import { expect, test } from 'vitest'
 import { conversationId, senderId } from '../../bot/chat.ts'
-import { isStorageTrouble } from '../../bot/dispatcher.ts'
+import { isStorageTrouble } from '../../storage/group-commit.ts'
 import { createScriptedChannel, testWard } from '../support/conversation.ts'
 
 test('a resident typing without marks gets an answer, once, however often the channel repeats it', async () => {
