@@ -27,11 +27,16 @@ export function createBm25(
   const familyWeights = families.map(family => weights[family])
   const size = space.size()
   const lengths = new Float32Array(classes)
-  const labelsOf: number[][] = Array.from({ length: size }, () => [])
-  const timesOf: number[][] = Array.from({ length: size }, () => [])
+  const labelsOf: number[][] = []
+  const timesOf: number[][] = []
+  // As in the phrasing index: a letter group or skip pair met once says nothing its words do not.
+  const telling = (id: number): boolean => space.family(id) < 2 || space.count(id) > 1
   // Samples of one class stand together, so the last label of a list is the current one.
   for (const { ids, label, weight } of samples.toSorted((a, b) => a.label - b.label))
     for (const id of ids) {
+      if (!telling(id)) continue
+      labelsOf[id] ??= []
+      timesOf[id] ??= []
       const labels = labelsOf[id]
       const times = timesOf[id]
       if (labels === undefined || times === undefined) continue

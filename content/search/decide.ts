@@ -35,15 +35,15 @@ export interface Calibration {
 }
 
 export const calibration: Calibration = {
-  bias: -3.24,
-  best: 0.18,
-  margin: 2.92,
-  outside: -3.82,
-  similarity: 2.4,
-  outsideSimilarity: -1.18,
-  known: -0.43,
-  covered: 3.39,
-  short: 0.29,
+  bias: -3.07,
+  best: -0.03,
+  margin: 3.37,
+  outside: -4.41,
+  similarity: 2.52,
+  outsideSimilarity: -1.43,
+  known: -0.96,
+  covered: 3.62,
+  short: 0.27,
 }
 
 /** Answer at or above; below it, offer choices at or above the second; below that, decline. */
