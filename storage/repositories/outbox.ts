@@ -149,8 +149,34 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
       .select('origin')
       .where('conversation', '=', conversation)
       .where('message_ref', '=', messageRef)
+      // A message edited in place keeps its reference: what it says now counts.
+      .orderBy('id', 'desc')
+      .limit(1)
       .executeTakeFirst()
     return row?.origin ?? undefined
+  },
+
+  /** Whether a message of ours has reached this conversation, as far back as rows are kept. */
+  async everDelivered(conversation: ConversationId): Promise<boolean> {
+    const row = await db
+      .selectFrom('outbox')
+      .select('id')
+      .where('conversation', '=', conversation)
+      .where('message_ref', 'is not', null)
+      .limit(1)
+      .executeTakeFirst()
+    return row !== undefined
+  },
+
+  /** Whether that message is one of ours. */
+  async wasDelivered(conversation: ConversationId, messageRef: string): Promise<boolean> {
+    const row = await db
+      .selectFrom('outbox')
+      .select('id')
+      .where('conversation', '=', conversation)
+      .where('message_ref', '=', messageRef)
+      .executeTakeFirst()
+    return row !== undefined
   },
 
   async counts(): Promise<{ pending: number; dead: number }> {

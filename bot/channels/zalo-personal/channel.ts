@@ -14,9 +14,9 @@ import {
   nativeOf,
   type Update,
 } from '../../chat.ts'
+import type { ChannelWords } from '../channel-words.ts'
 import { fetchMedia, zaloMediaDomains } from '../fetch-media.ts'
 import { createEchoes } from '../zalo-oa/echoes.ts'
-import type { ChannelWords } from '../zalo-oa/send-reply.ts'
 import type { Connection } from './connection.ts'
 import { createZaloCredentials } from './credentials.ts'
 import { type ContactBook, createManners } from './manners.ts'

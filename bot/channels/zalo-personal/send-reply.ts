@@ -4,8 +4,8 @@ import { extname } from 'node:path'
 import sharp from 'sharp'
 import { type MessageContent, TextStyle, ThreadType, ZaloApiError } from 'zca-js'
 import { type Attachment, type ConversationId, DeliveryError, nativeOf, type Reply } from '../../chat.ts'
+import type { ChannelWords } from '../channel-words.ts'
 import { createSendProgress } from '../send-progress.ts'
-import type { ChannelWords } from '../zalo-oa/send-reply.ts'
 import { toStyled } from '../zalo-styles.ts'
 import type { Connection } from './connection.ts'
 import { deliveryError, isSignedOut, isTooMany } from './failure.ts'
@@ -48,8 +48,12 @@ const runStyles = { b: TextStyle.Bold, i: TextStyle.Italic } as const
 /** zca-js hung before the message left: nobody got anything. */
 const hung = (error: unknown): boolean =>
   error instanceof DeliveryError && error.failure.reason === 'unavailable' && error.cause instanceof TimeUp
+/** The library itself refused: a type of file, a size. */
 const refusedByType = (error: unknown): boolean =>
-  error instanceof DeliveryError && error.cause instanceof ZaloApiError && error.cause.code === null
+  error instanceof DeliveryError &&
+  error.failure.reason === 'refused' &&
+  error.cause instanceof ZaloApiError &&
+  error.cause.code === null
 
 class TimeUp extends Error {
   override readonly name = 'TimeUp'
