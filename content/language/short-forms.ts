@@ -1,5 +1,6 @@
 /** Expanding short forms and regional words in a list of words: longest phrase first, neighbours decide doubtful ones. */
-import { chatForms, contextRules, officeForms } from './abbreviations.ts'
+import { chatForms, officeForms } from './abbreviations.ts'
+import { contextRules } from './context-rules.ts'
 import { regionalWords } from './dialect.ts'
 import { isSyllable } from './syllable.ts'
 import { hasMarks, stripMarks, toneKey } from './unicode.ts'

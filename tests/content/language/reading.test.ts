@@ -1,8 +1,9 @@
 /** What residents type, and what we read: one line a rule, with the reason in the name. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chatForms, contextRules, officeForms } from '../../../content/language/abbreviations.ts'
+import { chatForms, officeForms } from '../../../content/language/abbreviations.ts'
 import { conceptsOf } from '../../../content/language/concepts.ts'
+import { contextRules } from '../../../content/language/context-rules.ts'
 import { regionalWords } from '../../../content/language/dialect.ts'
 import { createLexicon, foldedText, read } from '../../../content/language/reading.ts'
 import { expandShortForms, toStandard } from '../../../content/language/short-forms.ts'
