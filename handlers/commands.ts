@@ -35,7 +35,9 @@ export const commands: readonly Command[] = [
   { name: 'xoadulieu', words: ['xóa dữ liệu', 'xoá dữ liệu', 'xóa dữ liệu của tôi'], roles: all },
   { name: 'huy', words: ['hủy', 'huỷ', 'thôi', 'cancel'], roles: all },
   { name: 'dangky', words: [], roles: all },
+  { name: 'lienket', words: ['liên kết kênh', 'liên kết tài khoản'], roles: all },
   { name: 'moi', words: [], roles: ['admin'] },
+  { name: 'chuatraloi', words: ['câu chưa trả lời', 'câu hỏi chưa trả lời'], roles: leads },
   { name: 'nhom', words: [], roles: ['admin'], inGroups: true },
 ]
 

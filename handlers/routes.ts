@@ -6,6 +6,7 @@ import type { Handler, Incoming, Route } from './handler.ts'
 import { help, menu } from './help.ts'
 import { invite, register } from './invite.ts'
 import { chooseLanguage, setLanguage } from './language.ts'
+import { link, unlink } from './link.ts'
 import { otherContent } from './other-content.ts'
 import { person } from './person.ts'
 import { askErase, erase, ownData, privacy } from './privacy.ts'
@@ -61,6 +62,7 @@ export const routes: readonly Route[] = [
   onCommand('xoadulieu', askErase),
   onCommand('huy', cancel),
   onCommand('dangky', register),
+  onCommand('lienket', link),
   onCommand('moi', invite),
   onCommand('nhom', staffGroup),
   onPress('menu', menu),
@@ -70,6 +72,7 @@ export const routes: readonly Route[] = [
   onPress('person', person),
   onPress('language', setLanguage),
   onPress('erase', erase),
+  onPress('unlink', unlink),
   { name: 'back', accepts: saysBack, handle: goBack },
   {
     name: 'unknown-command',
