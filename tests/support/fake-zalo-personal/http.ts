@@ -260,7 +260,7 @@ export const createHttpHandler = (state: FakeState, hooks: HttpHooks) => {
     if (path === '/api/login/getLoginInfo') return logIn(request, response, url.searchParams)
     if (path === '/api/login/getServerInfo') return serverInfo(response, url.searchParams)
     if (host.endsWith('.zdn.vn')) {
-      response.writeHead(200).end(`file ${path}`)
+      response.writeHead(200).end(state.media.get(path) ?? `file ${path}`)
       return
     }
     return api(path, params, response)

@@ -40,6 +40,8 @@ export interface FakeZalo {
   pushRaw(bytes: Buffer): void
   /** A message from a person (or in a group); @returns its wire form. */
   writes(content: unknown, options?: TextOptions, mode?: EventMode): Record<string, unknown>
+  /** Keeps a file where Zalo keeps media. @returns its address */
+  media(name: string, bytes: Buffer): string
   /** Ends every websocket: a code, or none for a lost line. */
   drop(code?: number): void
   /** Resolves when the condition holds; looks after every event. @throws after some seconds */
@@ -155,6 +157,10 @@ export const startFakeZalo = async (given: { now?: () => number; port?: number }
       if (options.group === undefined) push(501, 0, { msgs: [message] }, mode)
       else push(521, 0, { groupMsgs: [message] }, mode)
       return message
+    },
+    media(name, bytes) {
+      state.media.set(`/${encodeURIComponent(name)}`, bytes)
+      return `https://f1.zdn.vn/${encodeURIComponent(name)}`
     },
     drop(code) {
       for (const socket of sockets) {

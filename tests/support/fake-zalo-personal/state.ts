@@ -60,6 +60,8 @@ export interface FakeState {
   fileDone: boolean
   /** Files uploaded whole. */
   readonly fileIds: string[]
+  /** Files people sent, by path. */
+  readonly media: Map<string, Buffer>
   /** No key frame after the websocket opens. */
   keyless: boolean
   pingMs: number
@@ -82,6 +84,7 @@ export const createState = (): FakeState => ({
   calls: [],
   fileDone: true,
   fileIds: [],
+  media: new Map(),
   keyless: false,
   pingMs: 20_000,
   qrCodes: 0,
