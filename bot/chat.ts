@@ -73,7 +73,10 @@ export interface Update {
   readonly conversation: ConversationId
   readonly sender: { readonly id: SenderId; readonly name?: string; readonly language?: string }
   readonly chat: 'private' | 'group'
-  /** In groups: whether the bot was named, commanded or replied to. Always true in private chats. */
+  /**
+   * In groups: whether the bot was named, commanded or replied to. True in private chats, but while a member of staff
+   * answers there by hand.
+   */
   readonly addressed: boolean
   /** When it was sent, ISO 8601 with offset; the channel's clock. */
   readonly at: string

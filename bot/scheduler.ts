@@ -56,6 +56,8 @@ export const startScheduler = ({
     new Cron('*/5 * * * * *', options, () => {
       ward.content.refresh()
     }),
+    // A channel that needs a person says so on one that works.
+    new Cron('30 * * * * *', options, () => ward.notices.watch()),
     new Cron('20 2 * * *', options, async () => {
       const result = await forgetOld(repositories, ward.now())
       await repositories.audit.add(

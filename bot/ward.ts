@@ -20,6 +20,7 @@ import { createDispatcher } from './dispatcher.ts'
 import { createMenuKeeper } from './menu-keeper.ts'
 import type { Metrics } from './metrics.ts'
 import { createOutboxSender } from './outbox-sender.ts'
+import { createStaffNotices } from './staff-notices.ts'
 
 export interface WardOptions {
   readonly ward: string
@@ -107,7 +108,17 @@ export const createWard = async (options: WardOptions) => {
     log,
     repeatNote: content.current().locales.in('vi')('errors.repeat'),
     onSent: metrics.sent,
-    onDead: (row, reason) => log.error({ outbox: row.id, reason }, 'reply given up'),
+    onDead: (row, reason) => {
+      log.error({ outbox: row.id, reason }, 'reply given up')
+      notices.undelivered(row, reason).catch(error => log.error({ err: error }, 'staff could not be told'))
+    },
+  })
+  const notices = createStaffNotices({
+    db: database.db,
+    speak: locale => content.current().locales.in(locale),
+    adapters: () => adapters,
+    now,
+    wake: sender.wake,
   })
   const dispatcher = createDispatcher({
     db: database.db,
@@ -152,6 +163,7 @@ export const createWard = async (options: WardOptions) => {
     database,
     content,
     dispatcher,
+    notices,
     sender,
     menus,
     evidence,
