@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { up as spine } from './0001-spine.ts'
 import { up as channelState } from './0002-channel-state.ts'
 import { up as activity } from './0003-activity.ts'
-import { up as learning } from './0003-learning.ts'
+import { up as learning } from './0004-learning.ts'
 
 export interface MigrationStep {
   readonly number: number
@@ -15,5 +15,5 @@ export const migrations: readonly MigrationStep[] = [
   { number: 1, name: 'spine', up: spine },
   { number: 2, name: 'channel-state', up: channelState },
   { number: 3, name: 'activity', up: activity },
-  { number: 3, name: 'learning', up: learning },
+  { number: 4, name: 'learning', up: learning },
 ]
