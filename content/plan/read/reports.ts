@@ -125,8 +125,13 @@ function spread(names: readonly Named[]): { period: ReadPeriod; optional: boolea
  * when none stand before it.
  */
 export function readDues(folded: string, year: number | null): Due[] {
-  const names = namedPeriods(folded)
   const rules = dayRules(folded, year)
+  const named = namedPeriods(folded)
+  // "trước ngày 20 của tháng cuối quý" names every quarter by itself.
+  const names =
+    named.length === 0 && /thang cuoi (?:moi )?quy/.test(folded)
+      ? [{ period: 'each-quarter' as const, index: 0 }]
+      : named
   const [firstName] = names
   const [firstRule] = rules
   const leading =
@@ -282,11 +287,17 @@ export function readReports(
     ...sections.flatMap(section => fromSection(section, year, scanned)),
   ]
   const kept: ReadReport[] = []
+  const dated = all.filter(report => report.deadline !== null && report.period !== null)
   for (const report of all) {
     if (report.deadline !== null) {
       kept.push(report)
       continue
     }
+    // The same report with a day elsewhere says all of it.
+    if (
+      dated.some(other => other.period === report.period && related(group(other.binds), group(report.binds)))
+    )
+      continue
     const twin = kept.findIndex(
       other =>
         other.deadline === null &&

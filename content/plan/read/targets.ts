@@ -104,7 +104,7 @@ const binding = new Set(['forms', 'targets', 'activities', 'organisation', 'cont
 /** "100%" of something, one target each. */
 function shares(section: Section, scanned: boolean): ReadTarget[] {
   return section.body.flatMap(paragraph => {
-    const sentences = paragraph.text.slice(0, 20_000).split(/(?<=[.;])\s+(?=\p{Lu})/u)
+    const sentences = paragraph.text.slice(0, 20_000).split(/(?<=;)\s+|(?<=\.)\s+(?=\p{Lu})/u)
     return sentences.flatMap(sentence => {
       const folded = fold(sentence)
       return [...folded.matchAll(/(?<![\d.,])(\d{1,3}(?:,\d{1,2})?)\s*%/g)]

@@ -29,7 +29,7 @@ function proofOf(result: string | null): string[] {
 
 /** A cell of the completion column that is a span or a frequency, not a limit. */
 const isSpan = (folded: string): boolean =>
-  /^(?:trong (?:nam|ca|quy|thang)|ca nam|thuong xuyen|dinh ky|hang (?:ngay|tuan|thang|quy|nam)|lien tuc|moi (?:thang|quy|tuan))/.test(
+  /^(?:trong (?:nam|ca|quy|thang)|ca nam|thuong xuyen|dinh ky|hang (?:ngay|tuan|thang|quy|nam)|lien tuc|moi (?:thang|quy|tuan)|(?:cac )?quy (?:[ivx]+|\d)[\s,ivx\dva-]*$)/.test(
     folded,
   )
 const isLimit = (folded: string): boolean =>
@@ -47,6 +47,13 @@ function severalDates(folded: string, year: number | null): string[] {
       if (iso !== null) dates.push(iso)
     }
   }
+  // "ngày 20 của tháng cuối quý" without naming quarters means each of them.
+  const each = /(?<!quy [ivx\d][^;]{0,30})ngay (\d{1,2}) (?:cua )?thang cuoi (?:moi )?quy/.exec(folded)?.[1]
+  if (each !== undefined && year !== null)
+    for (const month of [3, 6, 9, 12]) {
+      const iso = isoDate(year, month, Number(each))
+      if (iso !== null) dates.push(iso)
+    }
   return [...new Set(dates)].toSorted()
 }
 
