@@ -8,6 +8,7 @@ import { wardName } from '../content/ward-text.ts'
 import { formatProblem } from '../content/yaml.ts'
 import { DataDirInUseError, lockDataDir, NewerDataError } from '../storage/database.ts'
 import { createRepositories } from '../storage/repositories.ts'
+import { createAdminNotice } from './admin-notice.ts'
 import { createTelegramChannel } from './channels/telegram/telegram.ts'
 import { createWebChannel } from './channels/web.ts'
 import type { ChannelAdapter } from './chat.ts'
@@ -22,6 +23,7 @@ import { createMetrics } from './metrics.ts'
 import { startScheduler } from './scheduler.ts'
 import { createWard, type WardRuntime } from './ward.ts'
 import { fileLinksOf, officialZaloChannels } from './zalo-official.ts'
+import { personalZaloChannel } from './zalo-personal.ts'
 
 /** Exit codes an operator's scripts can tell apart (systemd: RestartPreventExitStatus=78). */
 const exit = { settings: 78, failure: 1 } as const
@@ -83,7 +85,22 @@ const run = async (config: Config): Promise<void> => {
         })
   const links = fileLinksOf(config, ward)
   const zaloOfficial = officialZaloChannels({ config, ward, metrics, links, log })
-  const channels: ChannelAdapter[] = [web, ...(telegram === undefined ? [] : [telegram]), ...zaloOfficial]
+  const admins = createAdminNotice({
+    db: ward.database.db,
+    words: (locale, channel, detail) => {
+      const t = ward.content.current().locales.in(locale)
+      return t('admin.channel', { channel: t(`admin.channels.${channel}`), detail })
+    },
+    wake: ward.sender.wake,
+    now: ward.now,
+    log,
+  })
+  const channels: ChannelAdapter[] = [
+    web,
+    ...(telegram === undefined ? [] : [telegram]),
+    ...zaloOfficial,
+    ...(await personalZaloChannel({ config, ward, metrics, links, admins, log })),
+  ]
 
   const server = await createServer({
     log,
@@ -131,6 +148,7 @@ const run = async (config: Config): Promise<void> => {
     log.info({ signal }, 'stopping')
     scheduler.stop()
     await server.close()
+    await admins.settled()
     await ward.stop()
     lock.release()
     log.info('stopped')

@@ -41,6 +41,8 @@ export interface SupervisorOptions extends ConnectionOptions {
   readonly log: Logger
 }
 
+/** RFC 6455: closed without a word. */
+const lostLine = 1006
 const firstWaitMs = 2_000
 const longestWaitMs = 60_000
 /** A connection that lasted this long was a good one: the next loss starts from a short wait again. */
@@ -123,7 +125,9 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     }
     if (stopping.signal.aborted || ending.kind === 'stopped') return
     log.warn({ channel: 'zalo-personal', ending: ending.kind, code: ending.code }, 'connection to Zalo lost')
-    options.hooks.count(`closed-${ending.code}`)
+    options.hooks.count(
+      ending.kind === 'kicked' || ending.code === lostLine ? `closed-${ending.code}` : 'closed-other',
+    )
     status = { state: 'degraded', detail: advice.dropped }
     if (ending.kind === 'dropped') return await backOff()
     // A new login of our own kicks the old one out: look for it before anybody is alarmed.

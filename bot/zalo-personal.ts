@@ -1,0 +1,42 @@
+/** Builds the personal Zalo channel where the ward has accepted the risk; only then is zca-js loaded at all. */
+import type { Logger } from 'pino'
+import { createRepositories } from '../storage/repositories.ts'
+import type { AdminNotice } from './admin-notice.ts'
+import type { ChannelAdapter } from './chat.ts'
+import type { Config } from './config.ts'
+import type { FileLinks } from './http/file-links.ts'
+import type { Metrics } from './metrics.ts'
+import type { WardRuntime } from './ward.ts'
+import { channelWords } from './zalo-official.ts'
+
+export const personalZaloChannel = async (given: {
+  readonly config: Config
+  readonly ward: WardRuntime
+  readonly metrics: Metrics
+  readonly links: FileLinks
+  readonly admins: AdminNotice
+  readonly log: Logger
+}): Promise<ChannelAdapter[]> => {
+  const { config, ward, log } = given
+  if (config.zaloPersonal === undefined) return []
+  const { createZaloPersonalChannel } = await import('./channels/zalo-personal/channel.ts')
+  const { contactBook } = await import('./channels/zalo-personal/contact-book.ts')
+  const repositories = createRepositories(ward.database.db)
+  return [
+    createZaloPersonalChannel({
+      settings: config.zaloPersonal,
+      dataDir: config.dataDir,
+      book: contactBook(repositories),
+      windows: repositories.windows,
+      remembered: repositories.settings,
+      words: channelWords(ward.content),
+      fileLink: given.links.link,
+      count: event => given.metrics.channelEvent('zalo-personal', event),
+      onNeedsHuman: detail => given.admins.needsHuman('zalo-personal', detail),
+      now: ward.now,
+      random: Math.random,
+      delay: ward.delay,
+      log,
+    }),
+  ]
+}
