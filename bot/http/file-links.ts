@@ -1,7 +1,7 @@
 /** Short-lived links to files we send, for channels that can't carry them: the address itself is sealed and expires. */
 import { createReadStream } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
-import { sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Attachment } from '../chat.ts'
@@ -15,7 +15,8 @@ export interface FileLinks {
 
 const lifeMs = 7 * 24 * 60 * 60 * 1000
 const purpose = 'file-link'
-const sealedSchema = z.object({ p: z.string(), n: z.string(), m: z.string(), e: z.number() })
+/** Path below DATA_DIR, MIME type, end of life in ms: short, for people see the address. */
+const sealedSchema = z.tuple([z.string(), z.string(), z.number()])
 const pathOf = '/tep'
 
 export const createFileLinks = (options: {
@@ -27,8 +28,10 @@ export const createFileLinks = (options: {
 }): FileLinks => ({
   link({ path, name, mimeType }) {
     if (options.publicUrl === undefined || !options.publicUrl.startsWith('https://')) return undefined
+    const below = relative(options.dataDir, path)
+    if (below.startsWith('..')) return undefined
     const sealed = options.box.seal(
-      JSON.stringify({ p: path, n: name, m: mimeType, e: options.now().getTime() + lifeMs }),
+      JSON.stringify([below, mimeType, options.now().getTime() + lifeMs]),
       purpose,
     )
     return `${options.publicUrl.replace(/\/+$/, '')}${pathOf}/${sealed}/${encodeURIComponent(name)}`
@@ -36,24 +39,25 @@ export const createFileLinks = (options: {
 
   addRoutes(server) {
     server.get(
-      `${pathOf}/:sealed/:name`,
+      // A wildcard: sealed texts are longer than the server lets a named part be.
+      `${pathOf}/*`,
       { config: { rateLimit: { max: 120, timeWindow: '1 minute' } } },
       async (request, reply) => {
         const gone = () =>
           reply.code(404).send({ statusCode: 404, message: 'Liên kết này đã hết hạn hoặc không đúng.' })
-        const params = z.object({ sealed: z.string().max(2000) }).safeParse(request.params)
-        if (!params.success) return gone()
-        const target = await open(params.data.sealed, options).catch(() => undefined)
+        const params = z.object({ '*': z.string().max(2000) }).safeParse(request.params)
+        const [sealed = '', name = 'tep'] = (params.data?.['*'] ?? '').split('/')
+        const target = await open(sealed, options).catch(() => undefined)
         if (target === undefined) return gone()
         return reply
-          .type(target.m)
+          .type(target.mimeType)
           .header('cache-control', 'private, no-store')
           .header('x-content-type-options', 'nosniff')
           .header(
             'content-disposition',
-            `${target.m.startsWith('image/') ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(target.n)}`,
+            `${target.mimeType.startsWith('image/') ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`,
           )
-          .send(createReadStream(target.p))
+          .send(createReadStream(target.path))
       },
     )
   },
@@ -62,9 +66,9 @@ export const createFileLinks = (options: {
 const open = async (
   sealed: string,
   { box, now, dataDir }: { box: SecretBox; now: () => Date; dataDir: string },
-): Promise<z.infer<typeof sealedSchema> | undefined> => {
-  const target = sealedSchema.parse(JSON.parse(box.open(sealed, purpose)))
-  if (target.e <= now().getTime()) return undefined
-  const [real, root] = await Promise.all([realpath(target.p), realpath(dataDir)])
-  return real.startsWith(root + sep) && (await stat(real)).isFile() ? { ...target, p: real } : undefined
+): Promise<{ path: string; mimeType: string } | undefined> => {
+  const [path, mimeType, end] = sealedSchema.parse(JSON.parse(box.open(sealed, purpose)))
+  if (end <= now().getTime()) return undefined
+  const [real, root] = await Promise.all([realpath(join(dataDir, path)), realpath(dataDir)])
+  return real.startsWith(root + sep) && (await stat(real)).isFile() ? { path: real, mimeType } : undefined
 }

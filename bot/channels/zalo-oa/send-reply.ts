@@ -11,8 +11,6 @@ import { buttonsOf, fileMessage, type OaMessage, oaMost, textMessage } from './m
 import type { OaReach } from './reach.ts'
 import type { Prepared, Uploads } from './uploads.ts'
 
-export type { ChannelWords }
-
 export interface SendReplyOptions {
   readonly api: OaApi
   readonly uploads: Uploads
