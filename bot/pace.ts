@@ -56,7 +56,7 @@ export const createPaceKeeper = ({ now, delay, signal }: PaceOptions): PaceKeepe
     const at = now()
     // A clock set back would leave stamps in the future that never grow old.
     if ((stamps.at(-1) ?? 0) > at) stamps.length = 0
-    while ((stamps[0] ?? at) <= at - spanMs) stamps.shift()
+    while ((stamps[0] ?? Number.POSITIVE_INFINITY) <= at - spanMs) stamps.shift()
     const oldest = stamps[stamps.length - Math.max(1, Math.floor(limit))]
     return oldest === undefined ? 0 : oldest + spanMs - at
   }

@@ -97,21 +97,24 @@ export function facetText(card: ProcedureCard, facet: Facet, t: Translate): stri
   }
 }
 
+/** Title and code; the official name where it is short enough to be read. */
+const nameLines = (card: ProcedureCard, t: Translate): string =>
+  [
+    `**${card.title}** (${t(key('code'), { code: card.code })})`,
+    ...(card.name === null || card.name.length > longestName ? [] : [`_${card.name}_`]),
+  ].join('\n')
+
 /**
  * The whole card: title, what to beware of, the parts that say something, the portal's page and the day of the facts. An
  * abolished procedure says only that and what came instead; its old page is not linked.
  */
 export function cardText(card: ProcedureCard, t: Translate): string {
   const notice = noticeText(card.notice, t)
-  const head = [
-    `**${card.title}** (${t(key('code'), { code: card.code })})`,
-    ...(card.name === null || card.name.length > longestName ? [] : [`_${card.name}_`]),
-  ].join('\n')
   const parts = card.facets
     .filter(facet => facet !== 'online' && facet !== 'post')
     .map(facet => facetText(card, facet, t) ?? '')
   return [
-    head,
+    nameLines(card, t),
     ...(notice === undefined ? [] : [`${card.notice.kind === 'remark' ? '' : '⚠️ '}${notice}`]),
     ...parts,
     ...(card.result === null ? [] : [t(key('result'), { result: card.result })]),
@@ -121,5 +124,43 @@ export function cardText(card: ProcedureCard, t: Translate): string {
         : [t(key('portal'), { url: card.where.url })]),
       t(key('checked'), { checked: showDay(card.checked) }),
     ].join('\n'),
+  ].join('\n\n')
+}
+
+/** Doubts that change whether people should act on a card at all; milder remarks follow the name. */
+const comesFirst = (notice: Notice): boolean => !['none', 'remark', 'unchecked'].includes(notice.kind)
+
+/**
+ * What a procedure is in a few lines: a serious doubt first, then name, who decides and how it is handed in, and the day of
+ * the facts. Its parts are left to the buttons beside it; the portal's page is a button too.
+ */
+export function summaryText(card: ProcedureCard, t: Translate): string {
+  const notice = noticeText(card.notice, t)
+  const first = comesFirst(card.notice)
+  return [
+    ...(notice !== undefined && first ? [`⚠️ ${notice}`] : []),
+    nameLines(card, t),
+    ...(card.notice.kind === 'abolished' ? [] : [facetText(card, 'where', t) ?? '']),
+    ...(card.result === null || card.notice.kind === 'abolished'
+      ? []
+      : [t(key('result'), { result: card.result })]),
+    ...(notice !== undefined && !first ? [notice] : []),
+    t(key('checked'), { checked: showDay(card.checked) }),
+  ].join('\n\n')
+}
+
+/** One part under the procedure's name, with what to beware of; undefined for parts procedures do not have. */
+export function partText(card: ProcedureCard, facet: Facet, t: Translate): string | undefined {
+  const part = facetText(card, facet, t)
+  if (part === undefined) return undefined
+  const notice = noticeText(card.notice, t)
+  return [
+    `**${card.title}** (${t(key('code'), { code: card.code })})`,
+    ...(notice !== undefined && comesFirst(card.notice) ? [`⚠️ ${notice}`] : []),
+    part,
+    [
+      ...(notice !== undefined && !comesFirst(card.notice) ? [notice] : []),
+      t(key('checked'), { checked: showDay(card.checked) }),
+    ].join(' '),
   ].join('\n\n')
 }

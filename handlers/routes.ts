@@ -1,15 +1,32 @@
 /** The ordered table of routes: the first that accepts a message handles it. A new capability adds its routes here. */
+import { decide, giveBack, isReturning, listWaiting } from './activity/approve.ts'
+import { edit, giveReason, isWithdrawing, pressEntry, withdraw } from './activity/change.ts'
+import { pressFile } from './activity/file-choices.ts'
+import { isForActivities, receiveFile } from './activity/files.ts'
+import { handbook, openCard } from './activity/handbook.ts'
+import { listOwn, search } from './activity/lists.ts'
+import { listMissing } from './activity/proof.ts'
+import { isQuickCount, quickCount, undoOr } from './activity/quick.ts'
+import { record, recordHelp, recordTyped, tellsWork } from './activity/record.ts'
+import { repliesToEntry, replyToEntry } from './activity/replies.ts'
+import { hasOpenCard, pressCard, typeOnCard } from './activity/steer.ts'
 import { ask } from './ask/ask.ts'
 import { goBack, openEntry, openFacet, rate } from './ask/browse.ts'
-import { commands } from './commands.ts'
+import { noneOfThese, refusesChoices } from './ask/no-answer.ts'
+import { commands, helperRoles, leadRoles } from './commands.ts'
 import type { Handler, Incoming, Route } from './handler.ts'
 import { help, menu } from './help.ts'
 import { invite, register } from './invite.ts'
 import { chooseLanguage, setLanguage } from './language.ts'
+import { learnPress, learnText, learnWaits } from './learning/form.ts'
+import { unansweredList } from './learning/groups.ts'
+import { tellMe } from './learning/wishes.ts'
 import { link, unlink } from './link.ts'
 import { otherContent } from './other-content.ts'
 import { person } from './person.ts'
 import { askErase, erase, ownData, privacy } from './privacy.ts'
+import { browseFields, findProcedures } from './procedures/find.ts'
+import { openProcedure, openProcedurePart } from './procedures/open.ts'
 import {
   helloGroup,
   isAddedToGroup,
@@ -55,25 +72,61 @@ export const routes: readonly Route[] = [
   onCommand('start', start),
   onCommand('trogiup', help),
   onCommand('hoi', ask),
+  onCommand('thutuc', findProcedures),
   onCommand('canbo', person),
   onCommand('ngonngu', chooseLanguage),
   onCommand('riengtu', privacy),
   onCommand('dulieu', ownData),
   onCommand('xoadulieu', askErase),
-  onCommand('huy', cancel),
+  onCommand('huy', undoOr(cancel)),
   onCommand('dangky', register),
   onCommand('lienket', link),
+  onCommand('ghi', record),
+  onCommand('hotro', recordHelp),
+  onCommand('cuatoi', listOwn),
+  onCommand('sua', edit),
+  onCommand('xoa', withdraw),
+  onCommand('timhd', search),
+  onCommand('thieuminhchung', listMissing),
+  onCommand('duyet', listWaiting),
+  onCommand('camnang', handbook),
   onCommand('moi', invite),
+  onCommand('chuatraloi', unansweredList),
   onCommand('nhom', staffGroup),
   onPress('menu', menu),
   onPress('entry', openEntry),
   onPress('facet', openFacet),
   onPress('rate', rate),
+  onPress('none', noneOfThese),
+  onPress('tellme', tellMe),
+  onPress('learn', learnPress, { roles: leadRoles }),
+  onPress('tthc', openProcedure),
+  onPress('tthcf', openProcedurePart),
+  onPress('tthcl', browseFields),
   onPress('person', person),
   onPress('language', setLanguage),
   onPress('erase', erase),
   onPress('unlink', unlink),
+  { name: 'learn-form', roles: leadRoles, accepts: learnWaits, handle: learnText },
+  onPress('act', pressCard, { roles: helperRoles }),
+  onPress('ev', pressFile, { roles: helperRoles }),
+  onPress('hd', pressEntry, { roles: helperRoles }),
+  onPress('hdbo', giveReason, { roles: helperRoles }),
+  onPress('cuatoi', listOwn, { roles: helperRoles }),
+  onPress('timhd', search, { roles: helperRoles }),
+  onPress('thieu', listMissing, { roles: helperRoles }),
+  onPress('camnang', openCard, { roles: helperRoles }),
+  onPress('duyet', decide, { roles: leadRoles }),
+  onPress('duyetly', giveBack, { roles: leadRoles }),
+  { name: 'activity-return', accepts: isReturning, roles: leadRoles, handle: giveBack },
+  { name: 'activity-withdraw', accepts: isWithdrawing, roles: helperRoles, handle: giveReason },
+  { name: 'activity-quick', accepts: isQuickCount, handle: quickCount },
+  { name: 'activity-reply', accepts: repliesToEntry, handle: replyToEntry },
+  { name: 'activity-card', accepts: hasOpenCard, roles: helperRoles, handle: typeOnCard },
+  { name: 'activity-file', accepts: isForActivities, wantsFile: isForActivities, handle: receiveFile },
+  { name: 'activity-line', accepts: tellsWork, handle: recordTyped },
   { name: 'back', accepts: saysBack, handle: goBack },
+  { name: 'none-of-these', accepts: refusesChoices, handle: noneOfThese },
   {
     name: 'unknown-command',
     accepts: incoming => incoming.command !== undefined && incoming.text.startsWith('/'),

@@ -3,6 +3,7 @@ import type { Button, Reply } from '../../bot/chat.ts'
 import type { Library } from '../../content/library.ts'
 import type { Translate } from '../../content/locales.ts'
 import { type Facet, type FaqEntry, facets, type Source } from '../../content/model/faq.ts'
+import type { Procedure } from '../../content/model/procedure.ts'
 import { dayOf, showDay } from '../../content/vietnam-time.ts'
 import { fillWardText } from '../../content/ward-text.ts'
 
@@ -29,12 +30,16 @@ const footer = (entry: FaqEntry, { t, now }: Shown): string => {
   return lines.join('\n')
 }
 
-/** Text of an answer; with a facet the entry has, that part alone. */
-export const answerText = (entry: FaqEntry, facet: Facet | undefined, shown: Shown): string => {
+/** Text of an answer; with parts the entry has, those alone. */
+export const answerText = (
+  entry: FaqEntry,
+  asked: Facet | readonly Facet[] | undefined,
+  shown: Shown,
+): string => {
   const { library, t } = shown
-  const part = facet === undefined ? undefined : entry.facets[facet]
+  const parts = [asked ?? []].flat().flatMap(facet => entry.facets[facet] ?? [])
   const body = fillWardText(
-    part === undefined ? entry.answer : `**${entry.title}**\n${part}`,
+    parts.length === 0 ? entry.answer : `**${entry.title}**\n${parts.join('\n\n')}`,
     library,
     t,
   ).trim()
@@ -51,26 +56,34 @@ const twoARow = (buttons: readonly Button[]): Button[][] => {
   return rows
 }
 
-/** @param question the stored question's id, for rating; absent when the person browsed here */
-export const answerReply = (
-  entry: FaqEntry,
-  facet: Facet | undefined,
-  question: number | undefined,
-  shown: Shown,
-): Reply => {
+export interface AnswerOptions {
+  /** Show these parts alone. */
+  readonly facets?: readonly Facet[]
+  /** The stored question's id, for rating; absent when the person browsed here. */
+  readonly question?: number
+  /** Said before the answer: why this is shown. */
+  readonly lead?: string
+  /** The procedure the question named. */
+  readonly procedure?: Procedure
+}
+
+export const answerReply = (entry: FaqEntry, options: AnswerOptions, shown: Shown): Reply => {
   const { library, t } = shown
+  const { question, lead, procedure } = options
+  const parts = (options.facets ?? []).filter(name => entry.facets[name] !== undefined)
   const facetButtons = facets
-    .filter(name => entry.facets[name] !== undefined && name !== facet)
+    .filter(name => entry.facets[name] !== undefined && !parts.includes(name))
     .slice(0, 4)
     .map(name => ({ label: t(`facets.${name}`), value: `facet:${entry.id}:${name}` }))
-  const whole =
-    facet !== undefined && entry.facets[facet] !== undefined
-      ? [{ label: t('ask.whole'), value: `entry:${entry.id}` }]
-      : []
+  const whole = parts.length === 0 ? [] : [{ label: t('ask.whole'), value: `entry:${entry.id}` }]
   const next = entry.followUps
     .flatMap(id => library.entries.find(candidate => candidate.id === id) ?? [])
     .slice(0, 2)
     .map(({ id, title }) => ({ label: title, value: `entry:${id}` }))
+  const card =
+    procedure === undefined
+      ? []
+      : [{ label: t('procedures.named', { title: procedure.title }), value: `tthc:${procedure.code}` }]
   const rating =
     question === undefined
       ? []
@@ -78,11 +91,12 @@ export const answerReply = (
           { label: t('ask.useful'), value: `rate:${question}:useful` },
           { label: t('ask.wrong'), value: `rate:${question}:wrong` },
         ]
+  const text = answerText(entry, parts, shown)
   return {
-    text: answerText(entry, facet, shown),
+    text: lead === undefined ? text : `${lead}\n\n${text}`,
     buttons: [
       ...twoARow([...whole, ...facetButtons]),
-      ...next.map(button => [button]),
+      ...[...card, ...next].map(button => [button]),
       ...(rating.length > 0 ? [rating] : []),
     ],
   }

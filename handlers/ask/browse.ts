@@ -1,10 +1,12 @@
 /** What taps lead to: an entry, a part of it, "quay lại", a rating. */
 
-import type { Button } from '../../bot/chat.ts'
 import { type Facet, facets } from '../../content/model/faq.ts'
 import type { Handler, Outcome, Services } from '../handler.ts'
+import { openProcedure } from '../procedures/open.ts'
+import { procedureOf } from '../procedures/show.ts'
 import { answerReply } from './answer-reply.ts'
-import { entryById, remember } from './ask.ts'
+import { entryById, entryTarget, remember } from './context.ts'
+import { entryButtons } from './no-answer.ts'
 
 const gone = ({ t }: Services): Outcome => ({ replies: [{ text: t('ask.gone') }] })
 
@@ -13,8 +15,8 @@ export const openEntry: Handler = ({ pressed, session }, services) => {
   const entry = entryById(services, pressed?.args[0] ?? '')
   if (entry === undefined) return gone(services)
   return {
-    replies: [answerReply(entry, undefined, undefined, services)],
-    session: remember(session, entry, undefined, undefined, services.now),
+    replies: [answerReply(entry, {}, services)],
+    session: remember(session, entryTarget(entry), undefined, undefined, services.now),
   }
 }
 
@@ -24,20 +26,28 @@ export const openFacet: Handler = ({ pressed, session }, services) => {
   const facet: Facet | undefined = facets.find(name => name === pressed?.args[1])
   if (entry === undefined || facet === undefined) return gone(services)
   return {
-    replies: [answerReply(entry, facet, undefined, services)],
-    session: remember(session, entry, facet, undefined, services.now),
+    replies: [answerReply(entry, { facets: [facet] }, services)],
+    session: remember(session, entryTarget(entry), facet, undefined, services.now),
   }
 }
 
-/** "quay lại": the answer before the last one. */
-export const goBack: Handler = ({ session }, services) => {
-  const [previous, ...older] = session.before ?? []
-  const entry = previous === undefined ? undefined : entryById(services, previous)
-  if (entry === undefined) return { replies: [{ text: services.t('ask.back-none') }] }
-  return {
-    replies: [answerReply(entry, undefined, undefined, services)],
-    session: { ...remember(session, entry, undefined, undefined, services.now), before: older },
-  }
+/**
+ * "quay lại": from a part to the whole answer; from our asking back to the answer before it; else to the answer before
+ * the last one.
+ */
+export const goBack: Handler = async (incoming, services) => {
+  const { topic, before = [], rounds = 0 } = incoming.session
+  const again = topic !== undefined && (topic.facet !== undefined || rounds > 0)
+  const [id, rest] = again ? [topic.entry, before] : [before[0], before.slice(1)]
+  if (id === undefined) return { replies: [{ text: services.t('ask.back-none') }] }
+  const open = procedureOf(id) === undefined ? openEntry : openProcedure
+  const outcome = await open(
+    { ...incoming, pressed: { name: 'entry', args: [procedureOf(id) ?? id] } },
+    services,
+  )
+  return outcome.session === undefined
+    ? { ...outcome, session: { ...incoming.session, before: rest } }
+    : { ...outcome, session: { ...outcome.session, before: rest } }
 }
 
 /** `rate:<question>:useful|wrong`; after "wrong" the next best entries and a person are offered. */
@@ -51,14 +61,14 @@ export const rate: Handler = async ({ pressed, contact, session }, services) => 
   if (rated === undefined) return { replies: [{ text: t('ask.rated-gone') }] }
   if (verdict === 'useful')
     return { replies: [{ text: t('ask.thanks-useful') }], session: { ...session, rounds: 0 } }
-  const others: Button[][] = engine
-    .understand(rated.text)
-    .ranked.filter(({ entry }) => entry !== rated.entry)
-    .slice(0, 3)
-    .flatMap(({ entry: next }) => {
-      const entry = entryById(services, next)
-      return entry === undefined ? [] : [[{ label: entry.title, value: `entry:${next}` }]]
-    })
+  const others = entryButtons(
+    engine
+      .understand(rated.text)
+      .ranked.map(({ entry }) => entry)
+      .filter(entry => entry !== rated.entry)
+      .slice(0, 3),
+    services,
+  )
   return {
     replies: [
       {

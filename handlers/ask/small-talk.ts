@@ -17,11 +17,7 @@ export const smallTalk = (intent: string, incoming: Incoming, services: Services
     case 'who-are-you': {
       const about = library.entries.find(({ id }) => id === 'bot.about')
       return {
-        replies: [
-          about === undefined
-            ? helpReply(incoming, services)
-            : answerReply(about, undefined, undefined, services),
-        ],
+        replies: [about === undefined ? helpReply(incoming, services) : answerReply(about, {}, services)],
       }
     }
     default:

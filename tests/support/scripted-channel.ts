@@ -20,7 +20,12 @@ const anyShape: Capabilities = {
   edit: true,
   typing: false,
   windowHours: null,
-  pace: { parallel: 50, perSecond: 10_000, perChatPerSecond: 10_000, perGroupPerMinute: 100_000 },
+  pace: {
+    parallel: 50,
+    perSecond: 10_000,
+    perChatPerSecond: Number.POSITIVE_INFINITY,
+    perGroupPerMinute: 100_000,
+  },
 }
 
 export interface ScriptedChannel extends ChannelAdapter {

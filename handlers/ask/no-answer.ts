@@ -1,0 +1,119 @@
+/** When nothing is answered: two or three near entries told apart, or why not and where to go; a person after two rounds. */
+import type { Button, Reply } from '../../bot/chat.ts'
+import { fold } from '../../content/language/unicode.ts'
+import type { Decision } from '../../content/search/engine.ts'
+import type { Handler, Incoming, Services } from '../handler.ts'
+import { personText } from '../person.ts'
+import { procedureButtons, procedureByCode } from '../procedures/show.ts'
+import { offerLifeMs } from '../session.ts'
+import { entryById, nextRound, patience } from './context.ts'
+
+/** A procedure's name must fit this well to be offered beside a refusal. */
+const namedAbove = 0.85
+
+const wayOn = ({ t }: Services): Button[][] => [
+  [{ label: t('ask.person'), value: 'person' }],
+  [{ label: t('ask.menu'), value: 'menu' }],
+]
+
+/** Buttons that open these entries; entries that have gone are left out. */
+export const entryButtons = (ids: readonly string[], services: Services): Button[][] =>
+  ids.flatMap(id => {
+    const entry = entryById(services, id)
+    return entry === undefined ? [] : [[{ label: entry.title, value: `entry:${entry.id}` }]]
+  })
+
+const personInstead = (services: Services): Reply => ({
+  text: `${services.t('decline.again')}\n\n${personText(services)}`,
+  buttons: [[{ label: services.t('ask.menu'), value: 'menu' }]],
+})
+
+/** @param rounds this round of asking back, from 1 */
+export const choicesReply = (
+  decision: Decision & { kind: 'choices' },
+  rounds: number,
+  services: Services,
+): Reply =>
+  rounds > patience
+    ? personInstead(services)
+    : {
+        text: services.t(decision.via === 'correction' ? 'ask.which-instead' : 'ask.which'),
+        buttons: [
+          ...entryButtons(
+            decision.candidates.map(({ entry }) => entry),
+            services,
+          ),
+          [
+            { label: services.t('ask.none'), value: 'none' },
+            { label: services.t('ask.person'), value: 'person' },
+          ],
+        ],
+      }
+
+/** @param question the stored question's id, for "tell me when there is an answer" */
+export const declineReply = (
+  decision: Decision & { kind: 'decline' },
+  rounds: number,
+  question: number,
+  incoming: Incoming,
+  services: Services,
+): Reply => {
+  const { t, library } = services
+  const kind = library.elsewhere.find(({ id }) => id === decision.elsewhere)
+  if (rounds > patience && kind === undefined) return personInstead(services)
+  const lead = kind?.answer ?? t(`decline.${decision.reason}`)
+  const sources =
+    kind === undefined || kind.sources.length === 0
+      ? ''
+      : `\n\n${t('ask.sources', { sources: kind.sources.map(({ name }) => name).join('; ') })}`
+  const unanswered = decision.reason === 'unclear' || decision.reason === 'no-source'
+  const named = unanswered
+    ? decision.procedures.flatMap(({ code, score }) => {
+        const procedure = score >= namedAbove ? procedureByCode(library, code) : undefined
+        return procedure === undefined ? [] : [procedure]
+      })
+    : []
+  const portal: Button[][] =
+    decision.reason === 'no-source' || decision.reason === 'other-office'
+      ? [[{ label: t('ask.portal'), value: 'portal', url: 'https://dichvucong.gov.vn' }]]
+      : []
+  // Whoever asked in a group would be written to where they never wrote to us.
+  const tellMe: Button[][] =
+    unanswered && incoming.update.chat === 'private'
+      ? [[{ label: t('learning.tell-me'), value: `tellme:${question}` }]]
+      : []
+  return {
+    text: `${kind === undefined ? lead : `${t(`decline.${kind.reason}`)} ${lead}`}${sources}\n\n${t('decline.next')}`,
+    buttons: [...procedureButtons(named.slice(0, 1)), ...wayOn(services), ...tellMe, ...portal],
+  }
+}
+
+const refusal =
+  /^(?:da |a |o )?(?:khong|ko|k|hong|hok|hem|chang)(?: (?:phai|co|dung|thay))*(?: (?:may |nhung |cac )?(?:cai|muc|viec|y|cau|so|thu))?(?: (?:nao|nay|do|tren|het|ca|dung|phai|o tren))*(?: (?:a|ah|em|ban|oi|nhe|dau))*$/
+
+/** "không cái nào", "không phải mấy cái này": refuses the choices on offer. */
+export const refusesChoices = ({ text, session, update, pressed, command }: Incoming): boolean =>
+  pressed === undefined &&
+  command === undefined &&
+  session.offered?.choices.some(({ value }) => value === 'none') === true &&
+  new Date(update.at).getTime() - new Date(session.offered.at).getTime() <= offerLifeMs &&
+  refusal.test(
+    fold(text)
+      .replaceAll(/[^a-z0-9 ]+/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  )
+
+/** `none`: nothing we offered is meant; they say it again, or meet a person. */
+export const noneOfThese: Handler = ({ session }, services) => {
+  const { t, now } = services
+  const rounds = nextRound(session, now)
+  return {
+    replies: [
+      rounds > patience
+        ? personInstead(services)
+        : { text: t('ask.say-again'), buttons: wayOn(services).toReversed() },
+    ],
+    session: { ...session, rounds },
+  }
+}
