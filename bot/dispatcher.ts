@@ -45,6 +45,8 @@ export interface DispatcherOptions {
   readonly typing?: (conversation: ConversationId) => Promise<void>
   /** New rows wait in the outbox for these conversations. */
   readonly onReplies: (conversations: readonly ConversationId[]) => void
+  /** A handler approved content; the conversation's next message waits until this has brought it into use. */
+  readonly onContentChanged?: () => Promise<void>
   readonly onHandled?: (event: {
     channel: Channel
     route: string
@@ -151,6 +153,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     const { update } = row
     let incoming: Incoming | undefined
     let route: Route | undefined
+    let contentChanged = false
     const working = new AbortController()
     void showWorking(update, working.signal)
     try {
@@ -174,9 +177,11 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
         const outcome = allowed
           ? await route.handle(incoming, services)
           : options.refuseRole(incoming, route, services)
+        contentChanged = outcome.contentChanged === true
         return await keep(row, incoming, outcome, repositories)
       })
       options.onReplies(told)
+      if (contentChanged) await options.onContentChanged?.()
       options.onHandled?.({
         channel: update.channel,
         route: route?.name ?? 'none',

@@ -1,6 +1,7 @@
 /** Housekeeping by the clock: content reload, retention, nightly backup. Later: reminders. */
 import { Cron } from 'croner'
 import type { Logger } from 'pino'
+import { queueThanks } from '../handlers/activity/thanks.ts'
 import { questionDays } from '../handlers/privacy.ts'
 import { createBackup, pruneBackups } from '../storage/backup.ts'
 import { createRepositories, type Repositories } from '../storage/repositories.ts'
@@ -53,9 +54,7 @@ export const startScheduler = ({
   }
   const repositories = createRepositories(ward.database.db)
   const jobs = [
-    new Cron('*/5 * * * * *', options, () => {
-      ward.content.refresh()
-    }),
+    new Cron('*/5 * * * * *', options, () => ward.refreshContent()),
     // A channel that needs a person says so on one that works.
     new Cron('30 * * * * *', options, () => ward.notices.watch()),
     new Cron('20 2 * * *', options, async () => {
@@ -70,6 +69,12 @@ export const startScheduler = ({
       const folder = await createBackup({ raw: ward.database.raw, dataDir, now: ward.now() })
       await pruneBackups(dataDir, backupsKept)
       log.info({ folder }, 'backup made')
+    }),
+    new Cron('0 8 1 * *', options, async () => {
+      const thanked = await ward.database.db
+        .transaction()
+        .execute(trx => queueThanks(createRepositories(trx), ward.content.current().locales, ward.now()))
+      log.info({ thanked }, 'helpers thanked')
     }),
   ]
   return {

@@ -16,6 +16,7 @@ import type { Capabilities, Channel, ChannelAdapter, Update } from './chat.ts'
 import { channelOf, DeliveryError } from './chat.ts'
 import { newCode } from './codes.ts'
 import { type ContentHolder, createContentHolder } from './content-holder.ts'
+import { createContentPublisher } from './content-publisher.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { createMenuKeeper } from './menu-keeper.ts'
 import type { Metrics } from './metrics.ts'
@@ -120,6 +121,15 @@ export const createWard = async (options: WardOptions) => {
     now,
     wake: sender.wake,
   })
+  const publisher = createContentPublisher({
+    db: database.db,
+    ownDir: join(dataDir, 'content'),
+    content,
+    capabilities,
+    now,
+    log,
+    onReplies: sender.wake,
+  })
   const dispatcher = createDispatcher({
     db: database.db,
     commits,
@@ -152,6 +162,7 @@ export const createWard = async (options: WardOptions) => {
     log,
     typing: async conversation => await adapters.get(channelOf(conversation))?.typing?.(conversation),
     onReplies: sender.wake,
+    onContentChanged: publisher.publish,
     onHandled: event => {
       metrics.handled(event)
       menus.wake()
@@ -167,12 +178,19 @@ export const createWard = async (options: WardOptions) => {
     sender,
     menus,
     evidence,
+    /** Looks for changed content files, and for approved content that could not be written before. */
+    async refreshContent(): Promise<void> {
+      content.refresh()
+      await publisher.publish()
+    },
     adapters: adapters as ReadonlyMap<Channel, ChannelAdapter>,
     now,
     delay,
     /** Takes up what was left, then lets the channels in. */
     async start(channels: readonly ChannelAdapter[]): Promise<void> {
       for (const adapter of channels) adapters.set(adapter.channel, adapter)
+      // What a person approved just before a stop comes into use before the first question.
+      await publisher.publish()
       sender.start()
       const replayed = dispatcher.replay()
       for (const adapter of channels) await adapter.start(update => dispatcher.receive(update))

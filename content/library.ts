@@ -2,7 +2,17 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { z } from 'zod'
-import { type Elsewhere, elsewhereSchema, type FaqEntry, faqEntrySchema } from './model/faq.ts'
+import { phrasingsPath } from './learning/files.ts'
+import { joinPhrasings, ownTopics } from './learning/phrasings.ts'
+import {
+  type Elsewhere,
+  elsewhereSchema,
+  type FaqEntry,
+  faqEntrySchema,
+  ownEntrySchema,
+  phrasingsSchema,
+} from './model/faq.ts'
+import { type HandbookCard, handbookCardSchema } from './model/handbook.ts'
 import { type Procedure, procedureSchema } from './model/procedure.ts'
 import { type Topic, topicsFile } from './model/topic.ts'
 import { type Ward, wardSchema } from './model/ward.ts'
@@ -19,6 +29,8 @@ export interface Library {
   readonly entries: readonly FaqEntry[]
   readonly elsewhere: readonly Elsewhere[]
   readonly procedures: readonly Procedure[]
+  /** Step cards for those who help residents, in the order they are offered. */
+  readonly handbook: readonly HandbookCard[]
 }
 
 /** Where each entry stands, for messages to editors. */
@@ -73,10 +85,16 @@ export const loadLibrary = ({ contentDir, ward: slug, ownDir }: Sources): Loaded
   const places = new Map<string, { file: string; line: number }>()
   const shown = (path: string): string => relative(join(contentDir, '..'), path)
 
-  const lists = <T>(paths: readonly string[], schema: z.ZodType<T>, key: (value: T) => string): T[] => {
+  const isOwn = (path: string): boolean => ownDir !== undefined && path.startsWith(ownDir)
+  const lists = <T>(
+    paths: readonly string[],
+    schema: z.ZodType<T>,
+    key: (value: T) => string,
+    ownSchema = schema,
+  ): T[] => {
     const merged = new Map<string, T>()
     for (const path of paths) {
-      const { values, problems: found } = readYamlList(path, schema, shown(path))
+      const { values, problems: found } = readYamlList(path, isOwn(path) ? ownSchema : schema, shown(path))
       problems.push(...found)
       for (const located of values) add(merged, located, key(located.value), path)
     }
@@ -84,11 +102,7 @@ export const loadLibrary = ({ contentDir, ward: slug, ownDir }: Sources): Loaded
   }
   const origin = new Map<string, string>()
   const add = <T>(merged: Map<string, T>, located: Located<T>, id: string, path: string): void => {
-    const layer = path.startsWith(join(contentDir, 'wards'))
-      ? 'ward'
-      : ownDir && path.startsWith(ownDir)
-        ? 'own'
-        : 'shared'
+    const layer = path.startsWith(join(contentDir, 'wards')) ? 'ward' : isOwn(path) ? 'own' : 'shared'
     if (merged.has(id) && origin.get(id) === layer) {
       problems.push({
         file: located.file,
@@ -123,7 +137,7 @@ export const loadLibrary = ({ contentDir, ward: slug, ownDir }: Sources): Loaded
   const plan = existsSync(planPath) ? readYaml(planPath, planSchema, shown(planPath)) : { problems: [] }
   problems.push(...plan.problems)
 
-  const entries = lists(
+  const written = lists<FaqEntry>(
     [
       ...yamlFiles(join(contentDir, 'faq')),
       ...[join(wardDir, 'faq.yaml')].filter(existsSync),
@@ -131,7 +145,24 @@ export const loadLibrary = ({ contentDir, ward: slug, ownDir }: Sources): Loaded
     ],
     faqEntrySchema,
     entry => entry.id,
+    ownEntrySchema,
   )
+  const taught = own('phrasings.yaml').map(path => readYamlList(path, phrasingsSchema, shown(path)))
+  problems.push(...taught.flatMap(({ problems: found }) => found))
+  const { entries, lost } = joinPhrasings(
+    written,
+    taught.flatMap(({ values }) => values.map(({ value }) => value)),
+  )
+  // An upgrade may retire an entry: its phrasings wait for an editor, everything else goes on.
+  for (const { entry } of lost)
+    problems.push({
+      file: ownDir === undefined ? '' : shown(phrasingsPath(ownDir)),
+      line: 0,
+      entry,
+      message: `mục "${entry}" không còn nên các cách hỏi đã gắn vào đó không dùng được`,
+      hint: 'Đổi sang mã mục khác, hoặc xóa mục này khỏi phrasings.yaml',
+      severity: 'warning',
+    })
   const elsewhere = lists(
     [join(contentDir, 'elsewhere.yaml')].filter(existsSync),
     elsewhereSchema,
@@ -145,6 +176,11 @@ export const loadLibrary = ({ contentDir, ward: slug, ownDir }: Sources): Loaded
     procedureSchema,
     item => item.code,
   )
+  const handbook = lists(
+    [join(contentDir, 'handbook.yaml')].filter(existsSync),
+    handbookCardSchema,
+    card => `handbook:${card.id}`,
+  )
   const importedFile = ownDir === undefined ? undefined : importedPath(ownDir)
   const imported =
     importedFile === undefined
@@ -153,7 +189,16 @@ export const loadLibrary = ({ contentDir, ward: slug, ownDir }: Sources): Loaded
   problems.push(...imported.problems)
   const procedures = mergeProcedures(shipped, imported.procedures)
   return {
-    library: { ward: ward.value, plan: plan.value ?? null, ...topics.value, entries, elsewhere, procedures },
+    library: {
+      ward: ward.value,
+      plan: plan.value ?? null,
+      groups: topics.value.groups,
+      topics: [...topics.value.topics, ...ownTopics(written, topics.value.topics)],
+      entries,
+      elsewhere,
+      procedures,
+      handbook,
+    },
     places,
     problems,
   }

@@ -10,7 +10,10 @@ import type { Session } from './session.ts'
 /** What became of the file of this message, when its route wanted it. */
 export type FetchedFile =
   | { readonly kind: 'stored'; readonly file: StoredFile }
-  | { readonly kind: 'refused'; readonly reason: 'too-large' | 'type' | 'empty' | 'unavailable' }
+  | {
+      readonly kind: 'refused'
+      readonly reason: 'too-large' | 'type' | 'empty' | 'unreadable' | 'unavailable'
+    }
 
 /** One message with all a handler may want to know about it. */
 export interface Incoming {
@@ -59,6 +62,8 @@ export interface Outcome {
   }[]
   /** What the replies belong to ("case:H27"), so that replies to them find their way back. */
   readonly origin?: string
+  /** Content was approved in this transaction: it is published right after the commit. */
+  readonly contentChanged?: boolean
   /** Typed numbers must not pick among the buttons: the question asks for a number. */
   readonly labelsOnly?: boolean
 }

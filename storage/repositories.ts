@@ -7,6 +7,7 @@ import { createChannelCredentialRepository } from './repositories/channel-creden
 import { createChannelUsageRepository } from './repositories/channel-usage.ts'
 import { createChannelWindowRepository } from './repositories/channel-windows.ts'
 import { createContactRepository } from './repositories/contacts.ts'
+import { createContentChangeRepository } from './repositories/content-changes.ts'
 import { createEvidenceRepository } from './repositories/evidence.ts'
 import { createInboxRepository } from './repositories/inbox.ts'
 import { createInviteRepository } from './repositories/invites.ts'
@@ -29,6 +30,7 @@ export const createRepositories = (db: Kysely<Database>) => ({
   usage: createChannelUsageRepository(db),
   windows: createChannelWindowRepository(db),
   contacts: createContactRepository(db),
+  contentChanges: createContentChangeRepository(db),
   evidence: createEvidenceRepository(db),
   inbox: createInboxRepository(db),
   invites: createInviteRepository(db),

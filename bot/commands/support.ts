@@ -1,5 +1,6 @@
 /** What commands share: settings, exit codes, errors as one sentence. Results go to stdout, everything else to stderr. */
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadEnvFile } from 'node:process'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { ContentError } from '../../content/library.ts'
@@ -15,6 +16,9 @@ export const settings = (): Config => {
   if (existsSync('.env')) loadEnvFile('.env')
   return readConfig(process.env)
 }
+
+/** Where a ward's own content lies, which upgrades leave alone. */
+export const ownContentDir = (dataDir: string): string => join(dataDir, 'content')
 
 /** @throws UsageError for unknown options, with the usage line */
 export const readArguments = <T extends NonNullable<ParseArgsConfig['options']>>(

@@ -5,6 +5,8 @@ import type { FaqEntry } from '../model/faq.ts'
 import { type Day, showDay } from '../vietnam-time.ts'
 import { placeholders, placeholdersIn } from '../ward-text.ts'
 import type { Problem } from '../yaml.ts'
+import { knownHandbookGrounds } from './handbook.ts'
+import { isStateLink } from './state-link.ts'
 
 export type Rule = (loaded: Loaded, today: Day) => Problem[]
 
@@ -153,14 +155,12 @@ export const freshSources: Rule = (loaded, today) =>
       .map(() => error(loaded, entry.id, 'ngày đối chiếu nằm ở tương lai', 'Ghi ngày thật đã đối chiếu')),
   ])
 
-const officialHosts = /(^|\.)(gov\.vn|vneid\.gov\.vn|dinhdanhdientu\.gov\.vn|vnpost\.vn|zalo\.me)$/
-
 /** Links in answers lead to the state's own sites; press articles may be named as sources only. */
 export const officialLinks: Rule = loaded =>
   loaded.library.entries.flatMap(entry =>
     textsOf(entry)
       .flatMap(text => [...text.matchAll(/\]\((https?:\/\/[^\s)]+)\)/g)].flatMap(match => match[1] ?? []))
-      .filter(url => !URL.canParse(url) || !officialHosts.test(new URL(url).hostname))
+      .filter(url => !isStateLink(url))
       .map(url =>
         error(loaded, entry.id, `liên kết ${url} không phải trang của Nhà nước`, 'Dẫn tới trang .gov.vn'),
       ),
@@ -174,4 +174,5 @@ export const rules: readonly Rule[] = [
   noQuestionTwice,
   freshSources,
   officialLinks,
+  knownHandbookGrounds,
 ]

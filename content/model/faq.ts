@@ -40,7 +40,23 @@ export const faqEntrySchema = z.strictObject({
   /** After this day the answer says it awaits review and `content:check` lists it. */
   review: day,
 })
-export type FaqEntry = z.infer<typeof faqEntrySchema>
+
+/**
+ * An entry a ward wrote itself (`DATA_DIR/content/faq`): one phrasing is enough to begin with, the ward adds more as people
+ * ask. With a `group` its first topic is its own, for matters the catalogue does not have.
+ */
+export const ownEntrySchema = faqEntrySchema.extend({
+  questions: z.array(z.string().min(2).max(240)).min(1),
+  group: z.string().optional(),
+})
+export type FaqEntry = z.infer<typeof ownEntrySchema>
+
+/** Ways of asking that a ward tied to an entry, its own or a shipped one (`DATA_DIR/content/phrasings.yaml`). */
+export const phrasingsSchema = z.strictObject({
+  entry: topicId,
+  questions: z.array(z.string().min(2).max(240)).min(1),
+})
+export type Phrasings = z.infer<typeof phrasingsSchema>
 export const faqFile = z.array(faqEntrySchema)
 
 /**
