@@ -8,7 +8,6 @@ import { wardName } from '../content/ward-text.ts'
 import { formatProblem } from '../content/yaml.ts'
 import { DataDirInUseError, lockDataDir, NewerDataError } from '../storage/database.ts'
 import { createRepositories } from '../storage/repositories.ts'
-import { createAdminNotice } from './admin-notice.ts'
 import { createTelegramChannel } from './channels/telegram/telegram.ts'
 import { createWebChannel } from './channels/web.ts'
 import type { ChannelAdapter } from './chat.ts'
@@ -85,21 +84,11 @@ const run = async (config: Config): Promise<void> => {
         })
   const links = fileLinksOf(config, ward)
   const zaloOfficial = officialZaloChannels({ config, ward, metrics, links, log })
-  const admins = createAdminNotice({
-    db: ward.database.db,
-    words: (locale, channel, detail) => {
-      const t = ward.content.current().locales.in(locale)
-      return t('admin.channel', { channel: t(`admin.channels.${channel}`), detail })
-    },
-    wake: ward.sender.wake,
-    now: ward.now,
-    log,
-  })
   const channels: ChannelAdapter[] = [
     web,
     ...(telegram === undefined ? [] : [telegram]),
     ...zaloOfficial,
-    ...(await personalZaloChannel({ config, ward, metrics, links, admins, log })),
+    ...(await personalZaloChannel({ config, ward, metrics, links, log })),
   ]
 
   const server = await createServer({
@@ -148,7 +137,6 @@ const run = async (config: Config): Promise<void> => {
     log.info({ signal }, 'stopping')
     scheduler.stop()
     await server.close()
-    await admins.settled()
     await ward.stop()
     lock.release()
     log.info('stopped')

@@ -1,7 +1,6 @@
 /** Builds the personal Zalo channel where the ward has accepted the risk; only then is zca-js loaded at all. */
 import type { Logger } from 'pino'
 import { createRepositories } from '../storage/repositories.ts'
-import type { AdminNotice } from './admin-notice.ts'
 import type { ChannelAdapter } from './chat.ts'
 import type { Config } from './config.ts'
 import type { FileLinks } from './http/file-links.ts'
@@ -14,7 +13,6 @@ export const personalZaloChannel = async (given: {
   readonly ward: WardRuntime
   readonly metrics: Metrics
   readonly links: FileLinks
-  readonly admins: AdminNotice
   readonly log: Logger
 }): Promise<ChannelAdapter[]> => {
   const { config, ward, log } = given
@@ -32,7 +30,12 @@ export const personalZaloChannel = async (given: {
       words: channelWords(ward.content),
       fileLink: given.links.link,
       count: event => given.metrics.channelEvent('zalo-personal', event),
-      onNeedsHuman: detail => given.admins.needsHuman('zalo-personal', detail),
+      // At once, not when the next look at all channels is due.
+      onNeedsHuman: () => {
+        ward.notices
+          .watch()
+          .catch(error => log.error({ err: error, channel: 'zalo-personal' }, 'admins could not be told'))
+      },
       now: ward.now,
       random: Math.random,
       delay: ward.delay,
