@@ -74,6 +74,7 @@ export const officialZaloChannels = (given: {
             ...shared,
             settings: zaloBot,
             usage: repositories.usage,
+            hasLinks: given.links.available,
             count: event => metrics.channelEvent('zalo-bot', event),
           }),
         ]),

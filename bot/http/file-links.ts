@@ -8,6 +8,8 @@ import type { Attachment } from '../chat.ts'
 import type { SecretBox } from '../secrets.ts'
 
 export interface FileLinks {
+  /** The ward has an address people and Zalo's servers can open. */
+  readonly available: boolean
   /** An https address people (and Zalo's servers) can open for a while; undefined when the ward has no public address. */
   link(attachment: Attachment): string | undefined
   addRoutes(server: FastifyInstance): void
@@ -26,6 +28,8 @@ export const createFileLinks = (options: {
   readonly box: SecretBox
   readonly now: () => Date
 }): FileLinks => ({
+  available: options.publicUrl?.startsWith('https://') === true,
+
   link({ path, name, mimeType }) {
     if (options.publicUrl === undefined || !options.publicUrl.startsWith('https://')) return undefined
     const below = relative(options.dataDir, path)

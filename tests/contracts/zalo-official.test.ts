@@ -101,6 +101,7 @@ const botPlatform: MakeRig = async ({ repositories, now }) => {
     usage: repositories.usage,
     windows: repositories.windows,
     words: oaWords,
+    hasLinks: true,
     fileLink: link,
     count: () => undefined,
     now,

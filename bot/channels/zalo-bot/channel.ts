@@ -29,6 +29,8 @@ export interface ZaloBotOptions {
   readonly usage: ChannelUsageRepository
   readonly windows: ChannelWindowRepository
   readonly words: ChannelWords
+  /** Whether {@link fileLink} gives any. */
+  readonly hasLinks: boolean
   readonly fileLink: (attachment: Attachment) => string | undefined
   /** Counts what happened, for metrics. */
   readonly count: (event: string) => void
@@ -81,16 +83,14 @@ export const createZaloBotChannel = (options: ZaloBotOptions): ZaloBotChannel =>
   let state: ChannelState = 'off'
 
   // Pictures and files go by address only: without a public one there are none.
-  const hasLinks =
-    options.fileLink({ kind: 'photo', path: '/', name: 'a.jpg', mimeType: 'image/jpeg' }) !== undefined
   const capabilities: Capabilities = {
     maxText: 2000,
     maxButtons: 0,
     maxButtonLabel: 100,
     markup: 'plain',
-    photo: hasLinks,
+    photo: options.hasLinks,
     // As a link.
-    document: hasLinks,
+    document: options.hasLinks,
     edit: false,
     typing: true,
     windowHours: null,

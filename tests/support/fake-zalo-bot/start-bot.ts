@@ -62,6 +62,7 @@ export const startBot = async (
     usage: repositories.usage,
     windows: repositories.windows,
     words: oaWords,
+    hasLinks: given.fileLink !== undefined,
     fileLink: given.fileLink ?? (() => undefined),
     count: event => counts.set(event, (counts.get(event) ?? 0) + 1),
     now: () => clock.now,
