@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import { migrations as allMigrations, type MigrationStep } from './migrations/all.ts'
 import type { Database } from './schema.ts'
 
@@ -39,12 +39,33 @@ export const openDatabase = async (
     raw.pragma('synchronous = FULL')
     raw.pragma('foreign_keys = ON')
     raw.pragma('busy_timeout = 5000')
-    const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: raw }) })
+    const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: keepingStatements(raw) }) })
     migrate(raw, steps)
     return { db, raw, close: () => db.destroy() }
   } catch (error) {
     raw.close()
     throw error
+  }
+}
+
+/** So many different statements the program has at most, lists of different lengths included. */
+const mostStatements = 500
+
+/** Kysely prepares each statement anew, which costs more than running it: here they are prepared once. */
+const keepingStatements = (raw: BetterSqlite.Database): SqliteDatabase => {
+  const known = new Map<string, SqliteStatement>()
+  return {
+    close: () => {
+      raw.close()
+    },
+    prepare: text => {
+      const kept = known.get(text)
+      if (kept !== undefined) return kept
+      const statement: SqliteStatement = raw.prepare<unknown[]>(text)
+      if (known.size >= mostStatements) known.clear()
+      known.set(text, statement)
+      return statement
+    },
   }
 }
 
