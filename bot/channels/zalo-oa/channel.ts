@@ -40,6 +40,8 @@ export interface ZaloOaSettings {
   readonly allowPaid: boolean
   readonly apiRoot: string
   readonly oauthRoot: string
+  /** Environment of processes we start: proxies, certificates. */
+  readonly network?: Readonly<Record<string, string>>
 }
 
 export interface ZaloOaOptions {

@@ -7,29 +7,17 @@ import { type Order, type Spooled, spoolSchema } from './token-order.ts'
 
 const program = fileURLToPath(new URL('./token-courier.ts', import.meta.url))
 
-/** What a process needs to reach the outside as ours does; our own secrets are not passed on. */
-const passedOn = [
-  'NODE_EXTRA_CA_CERTS',
-  'NODE_USE_ENV_PROXY',
-  'HTTPS_PROXY',
-  'HTTP_PROXY',
-  'NO_PROXY',
-] as const
-
-/** Resolves when the courier is gone, whatever it achieved: the spool tells. */
-export const sendCourier = (order: Order): Promise<void> =>
+/**
+ * Resolves when the courier is gone, whatever it achieved: the spool tells.
+ * @param env all of the environment it gets: our own secrets are not passed on
+ */
+export const sendCourier = (order: Order, env: Readonly<Record<string, string>>): Promise<void> =>
   new Promise(resolve => {
-    const env = Object.fromEntries(
-      passedOn.flatMap(name => {
-        const value = process.env[name]
-        return value === undefined ? [] : [[name, value]]
-      }),
-    )
     // Detached: a signal to the bot's process group does not reach it.
     const courier = spawn(process.execPath, [program], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
-      env,
+      env: { ...env },
     })
     courier.once('error', () => resolve())
     courier.once('exit', () => resolve())

@@ -26,6 +26,22 @@ const hints: Readonly<Record<(typeof needed)[number], string>> = {
   ZALO_OA_WEBHOOK_SECRET: 'OA Secret Key ở trang Webhook của ứng dụng',
 }
 
+// What a process needs to reach the outside as ours does.
+const network = [
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_USE_ENV_PROXY',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'NO_PROXY',
+] as const
+const networkOf = (env: Environment): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    network.flatMap(name => {
+      const value = env[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+
 const digits = z.string().regex(/^\d{5,25}$/, 'phải là dãy số')
 const text = z.string()
 // RFC 7636: 43 to 128 characters.
@@ -98,6 +114,7 @@ export const readZaloOa = (
       codeVerifier: given.codeVerifier,
       seed: refresh === undefined ? undefined : { refresh, ...(access === undefined ? {} : { access }) },
       allowPaid: given.paid === 'yes',
+      network: networkOf(env),
       apiRoot: given.api ?? officialRoots.api,
       oauthRoot: given.oauth ?? officialRoots.oauth,
     },

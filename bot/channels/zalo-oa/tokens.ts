@@ -64,6 +64,8 @@ export interface OaTokensOptions {
   readonly oauthRoot: URL
   /** Tokens the operator copied into the settings, taken once. */
   readonly seed?: { readonly access?: string; readonly refresh: string } | undefined
+  /** Environment a process needs to reach the outside as ours does (proxies, certificates). */
+  readonly network?: Readonly<Record<string, string>>
   readonly timeoutMs: number
   readonly now: () => Date
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
@@ -186,7 +188,7 @@ export const createOaTokens = (options: OaTokensOptions): OaTokens => {
     if (!(await credentials.beginRotation('zalo-oa', oaId, row.generation, now())))
       throw new DeliveryError('another process renews the token', { reason: 'unavailable' })
     const { refresh } = pair
-    await sendCourier({
+    const order = {
       url: new URL('/v4/oa/access_token', options.oauthRoot).href,
       secretKey: options.appSecret,
       form: { refresh_token: refresh, app_id: options.appId, grant_type: 'refresh_token' },
@@ -195,7 +197,8 @@ export const createOaTokens = (options: OaTokensOptions): OaTokens => {
       key: Buffer.from(options.dataKey).toString('base64'),
       purpose,
       replaces: hashOf(refresh),
-    })
+    }
+    await sendCourier(order, options.network ?? {})
     const brought = await readSpool(spool, box, purpose)
     if (brought === undefined) {
       await credentials.endRotation('zalo-oa', oaId)
