@@ -78,10 +78,10 @@ export const createEchoes = (now: () => Date): Echoes => {
       if (ids.has(messageId)) return 'ours'
       await Promise.allSettled(underWay.get(userId) ?? [])
       if (ids.has(messageId)) return 'ours'
-      const match = lostOf(userId).find(
-        item => item.arrived === undefined && text !== undefined && sameText(item.text, text),
-      )
-      if (match === undefined) return 'staff'
+      const unseen = lostOf(userId).filter(item => item.arrived === undefined)
+      const match = unseen.find(item => text !== undefined && sameText(item.text, text))
+      // A picture or file has no words to compare: while one of ours may be it, staff are not assumed.
+      if (match === undefined) return unseen.length > 0 && (text ?? '') === '' ? 'ours' : 'staff'
       match.arrived = messageId
       return 'ours'
     },

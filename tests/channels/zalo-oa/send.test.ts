@@ -160,6 +160,19 @@ test('an answer that never came, but whose echo did, is not sent a second time',
   expect(fake.sent).toHaveLength(2)
 })
 
+test('the echo of a picture whose answer never came is not taken for staff', async () => {
+  const { fake, channel, to, webhook, clock, counts } = await startOa()
+  const path = write('a.pdf', '%PDF')
+  const attachment = { kind: 'document', path, name: 'a.pdf', mimeType: 'application/pdf' } as const
+  fake.dropNext('message/cs')
+  expect(await failureIn(channel.send(to, { text: '', attachments: [attachment] }))).toEqual({
+    reason: 'unknown',
+  })
+  await fake.post(webhook, { ...oaSent('', clock.now, fake.sent[0]?.messageId), event_name: 'oa_send_file' })
+  await channel.idle()
+  expect(counts.get('staff-message')).toBeUndefined()
+})
+
 const afterLastWord = async (ms: number, allowPaid = false): Promise<RunningOa> => {
   const running = await startOa({ settings: { allowPaid } })
   await running.fake.post(running.webhook, userText('cho tôi hỏi', running.clock.now))
