@@ -3,7 +3,7 @@ import { stripMarks } from '../language/unicode.ts'
 import type { Form } from '../plan/plan.ts'
 import type { Meaning, MeaningOf } from './lexicon.ts'
 import { numberAt } from './numbers.ts'
-import type { Reading } from './places.ts'
+import type { Reading } from './place-names.ts'
 import { printed, type Token } from './text.ts'
 import { type CountSort, gluedUnits, type UnitWord, unitWords } from './words/count-words.ts'
 import { defaultUnit } from './words/form-words.ts'
@@ -53,6 +53,10 @@ function unitAt(reading: Reading, at: number): { unit: UnitWord; to: number } | 
     const unit = glued === undefined ? undefined : unitWords.find(([word]) => word === glued)?.[1]
     if (unit !== undefined) return { unit, to: at + 1 }
   }
+  // "kèm 3 ảnh" without marks is no people; "o 3 ban" are villages.
+  if (!token.marked && token.fold === 'anh' && /^(?:kem|theo|dinh|co|gui|voi|\()$/.test(fold(tokens, at - 2)))
+    return { unit: ignoredUnit, to: at + 1 }
+  if (!token.marked && token.fold === 'ban' && !reading.accented) return { unit: areaUnit, to: at + 1 }
   const match = matches[at]
   const unit = unitIn(match?.meanings)
   if (match !== undefined && unit !== undefined) return refined(reading, unit, match.to)
@@ -76,6 +80,9 @@ function unitAt(reading: Reading, at: number): { unit: UnitWord; to: number } | 
   const loose = match === undefined || match.to === at + 1 ? unitsByFold.get(token.fold) : undefined
   return loose === undefined ? undefined : refined(reading, loose, at + 1)
 }
+
+const ignoredUnit: UnitWord = { sort: 'ignored', unit: null, forms: [], names: false }
+const areaUnit: UnitWord = { sort: 'area', unit: null, forms: [], names: false }
 
 const carriers = /^(?:tờ|cái|tấm|chiếc|bức|bộ|cuốn|cuộc|buổi|lượt|lớp|bài|bản)$/
 
@@ -278,7 +285,9 @@ function countAt(reading: Reading, at: number): Count | undefined {
     return undefined
   const read = numberAt(tokens, at)
   if (read === undefined || isName(reading, at)) return undefined
-  const noun = unitAt(reading, read.to)
+  // "1 cặp băng rôn" is two.
+  const pair = /^(?:cặp|đôi)$/.test(tokens[read.to]?.lower ?? '') ? unitAt(reading, read.to + 1) : undefined
+  const noun = pair ?? unitAt(reading, read.to)
   if (read.inWords) {
     // "ba", "hai", "năm" are also other words: only before something that is counted.
     if (noun === undefined && (read.value < 10 || read.to === at + 1)) return undefined
@@ -298,7 +307,7 @@ function countAt(reading: Reading, at: number): Count | undefined {
     from,
     to,
     ...fields(unit),
-    value: span === undefined ? read.value : null,
+    value: span === undefined ? read.value * (pair === undefined ? 1 : 2) : null,
     negative: read.negative,
     per: before?.per ?? after?.per ?? (dayTwice ? 'day' : null),
     total: /^(?:tong|cong|thay|so)$/.test(fold(tokens, at - 1)) || fold(tokens, at - 2) === 'tong',

@@ -1,32 +1,10 @@
 /** Finding days and ranges in a line: numeric dates, weekdays, "hôm qua", "từ 3 đến 5/11", vague and future times. */
 import { addDays, type Day } from '../vietnam-time.ts'
 import { datedAs, latestWeekday, type When, weekBefore, wholeWeek } from './calendar.ts'
-import { readNumericDate } from './numeric-dates.ts'
-import { indexPhrases, type PhraseIndex } from './phrases.ts'
-import { meansUntil, type Token } from './text.ts'
-import { futureTimes, namedDays, vagueTimes, weekdayNames, weekWords } from './words/time-words.ts'
-
-export interface Found<Value> {
-  readonly from: number
-  readonly to: number
-  readonly value: Value
-}
-
-type Named =
-  | { kind: 'back'; days: number }
-  | { kind: 'week'; weeks: number }
-  | { kind: 'vague' }
-  | { kind: 'future' }
-
-const split = (words: string): string[] => words.split(', ')
-const named: PhraseIndex<Named> = indexPhrases<Named>([
-  ...namedDays.flatMap(([words, days]) => split(words).map(word => [word, { kind: 'back', days }] as const)),
-  ...weekWords.flatMap(([words, weeks]) =>
-    split(words).map(word => [word, { kind: 'week', weeks }] as const),
-  ),
-  ...split(vagueTimes).map(word => [word, { kind: 'vague' }] as const),
-  ...split(futureTimes).map(word => [word, { kind: 'future' }] as const),
-])
+import { type Named, named, namedAt } from './named-times.ts'
+import { type Found, readNumericDate } from './numeric-dates.ts'
+import type { Token } from './text.ts'
+import { joinsRange, weekAfter, weekdayAt, weekdayRange } from './weekdays.ts'
 
 /** First words of every time told in words: what lets most tokens be passed over at once. */
 const opens = new Set([
@@ -35,89 +13,6 @@ const opens = new Set([
 ])
 
 const fold = (tokens: readonly Token[], at: number): string => tokens[at]?.fold ?? ''
-const isWord = (token: Token | undefined, word: string, key = word): boolean =>
-  token !== undefined && token.fold === word && (!token.marked || token.lower === key)
-
-/** The phrase of the time tables at `from`, longest first. */
-function namedAt(tokens: readonly Token[], from: number): { value: Named; to: number } | undefined {
-  const token = tokens[from]
-  if (token?.kind !== 'word') return undefined
-  for (const phrase of named.byFirst.get(token.fold) ?? []) {
-    let wrong = 0
-    let at = from
-    const fits = phrase.words.every((word, index) => {
-      let part = tokens[at]
-      if (index > 0 && part?.text === '.' && !part.gap && tokens[at + 1]?.gap === false) part = tokens[++at]
-      if (part?.fold !== word.fold || (index > 0 && part.kind !== 'word')) return false
-      if (part.marked ? part.key !== word.key : false) wrong++
-      at++
-      return true
-    })
-    const meaning = phrase.meanings[0]
-    if (
-      !fits ||
-      meaning === undefined ||
-      (wrong > 0 && (phrase.words.length === 1 || wrong === phrase.words.length))
-    )
-      continue
-    return { value: meaning, to: at }
-  }
-  return undefined
-}
-
-/** "thứ 7", "t7", "thu bay", "CN": 1 = Monday … 7 = Sunday. */
-function weekdayAt(tokens: readonly Token[], from: number): { weekday: number; to: number } | undefined {
-  const token = tokens[from]
-  const next = tokens[from + 1]
-  if (token?.kind !== 'word') return undefined
-  if (token.text === 'CN' || (token.lower === 'cn' && next?.kind !== 'word'))
-    return { weekday: 7, to: from + 1 }
-  if ((token.fold === 'chu' || token.fold === 'chua') && (next?.fold === 'nhat' || next?.fold === 'nhut'))
-    return { weekday: 7, to: from + 2 }
-  const dot = next?.text === '.' && next.gap === false ? 1 : 0
-  const number = tokens[from + 1 + dot]
-  if (token.fold === 't' && number?.kind === 'number' && !number.gap && number.text.length === 1) {
-    const weekday = weekdayNames[number.text]
-    // "60t 2 băng rôn": a t stuck to a number before it is a unit.
-    const stuck = tokens[from - 1]?.kind === 'number' && !token.gap
-    return weekday === undefined || stuck ? undefined : { weekday, to: from + 2 + dot }
-  }
-  if (token.fold !== 'thu' || (token.marked && token.lower !== 'thứ' && next?.kind !== 'number'))
-    return undefined
-  if (
-    /^(?:lan|to|dot|khoa|lop|ky|so|quy|hang|dung|xep|ban|khu|tdp)$/.test(fold(tokens, from - 1)) &&
-    !token.marked
-  )
-    return undefined
-  if (/^(?:lan|to|dot|khoa|lop|ky|hang|dung|xep)$/.test(fold(tokens, from - 1))) return undefined
-  const weekday = next === undefined ? undefined : weekdayNames[next.fold]
-  if (weekday === undefined || (next?.marked === true && !/^(?:hai|ba|tư|năm|sáu|bảy|bẩy)$/.test(next.lower)))
-    return undefined
-  return { weekday, to: from + 2 }
-}
-
-/** Words after a weekday that say which week; "vừa rồi" and the like mean the latest one. */
-function weekAfter(
-  tokens: readonly Token[],
-  from: number,
-): { weeks: number | 'future' | 'latest'; to: number } | undefined {
-  const at = tokens[from]?.text === ',' ? from + 1 : from
-  const phrase = namedAt(tokens, at)
-  if (phrase?.value.kind === 'week') return { weeks: phrase.value.weeks, to: phrase.to }
-  if (phrase?.value.kind === 'future' && fold(tokens, at) === 'tuan')
-    return { weeks: 'future', to: phrase.to }
-  const [first, second] = [fold(tokens, from), fold(tokens, from + 1)]
-  if (first === 'vua' && (second === 'roi' || second === 'qua')) return { weeks: 'latest', to: from + 2 }
-  const one = tokens[from]
-  if (isWord(one, 'roi', 'rồi') || isWord(one, 'qua')) return { weeks: 'latest', to: from + 1 }
-  if (isWord(one, 'nay', 'này') || isWord(one, 'ni')) return { weeks: 0, to: from + 1 }
-  if (isWord(one, 'toi', 'tới') || isWord(one, 'sau') || isWord(one, 'toi', 'tơi')) {
-    // "thu 7 sau khi", "thứ 5 tới hướng dẫn": a plan only at the end of the words or when marked.
-    if (one?.marked === true || second === '' || !isNaN(Number(second)) || tokens[from + 1]?.kind === 'mark')
-      return { weeks: 'future', to: from + 1 }
-  }
-  return undefined
-}
 
 /** Reads one moment (not yet a range) at `from`. @param week Monday a heading set, or null */
 function momentAt(
@@ -244,9 +139,6 @@ const weekdayWordAmount = (word: string): number | undefined => {
   return amount < 0 ? undefined : amount + 1
 }
 
-const joinsRange = (token: Token | undefined): boolean =>
-  token !== undefined && (token.text === '-' || token.text === '→' || meansUntil(token))
-
 /** Two moments joined by "đến", "tới" or "-" make a range; "và" does for neighbouring days. */
 function rangeFrom(tokens: readonly Token[], first: Found<When>, today: Day, week: Day | null): Found<When> {
   if (first.value.kind !== 'day' || first.value.to !== null) return first
@@ -274,34 +166,6 @@ function rangeFrom(tokens: readonly Token[], first: Found<When>, today: Day, wee
   return { from: first.from, to: second.to, value: datedAs(shifted <= last ? shifted : last, last, today) }
 }
 
-/** "từ thứ 2 đến thứ 4 tuần trước": the first weekday belongs to the week named at the end. */
-function weekdayRange(
-  tokens: readonly Token[],
-  from: number,
-  today: Day,
-  week: Day | null,
-): Found<When> | undefined {
-  const first = weekdayAt(tokens, from)
-  if (first === undefined || !joinsRange(tokens[first.to])) return undefined
-  const second = weekdayAt(tokens, first.to + 1)
-  if (second === undefined) return undefined
-  const after = weekAfter(tokens, second.to)
-  if (after?.weeks === 'future') return { from, to: after.to, value: { kind: 'future' } }
-  const monday =
-    after === undefined || after.weeks === 'latest'
-      ? (week ?? weekOfLatest(second.weekday, today))
-      : weekBefore(today, after.weeks)
-  const last = addDays(monday, second.weekday - 1)
-  const start = addDays(monday, first.weekday - 1)
-  return {
-    from,
-    to: after?.to ?? second.to,
-    value: datedAs(start > last ? addDays(start, -7) : start, last, today),
-  }
-}
-
-const weekOfLatest = (weekday: number, today: Day): Day => addDays(latestWeekday(weekday, today), 1 - weekday)
-
 /** Every time told in the line, in order; tokens `taken` are not looked at. */
 export function findDates(tokens: readonly Token[], today: Day, taken: readonly boolean[]): Found<When>[] {
   const found: Found<When>[] = []
@@ -317,9 +181,11 @@ export function findDates(tokens: readonly Token[], today: Day, taken: readonly 
       at++
       continue
     }
-    const lead = /^(?:tu|trong)$/.test(token.fold) && !(token.marked && token.lower === 'tư') ? 1 : 0
-    const start = at + lead
-    const first = weekdayRange(tokens, start, today, week) ?? momentAt(tokens, start, today, week)
+    const leads = /^(?:tu|trong)$/.test(token.fold) && token.lower !== 'tư' && tokens[at - 1]?.fold !== 'nga'
+    const here = momentAt(tokens, at, today, week)
+    const lead = leads && here === undefined ? 1 : 0
+    const first =
+      weekdayRange(tokens, at + lead, today, week) ?? here ?? momentAt(tokens, at + lead, today, week)
     if (first === undefined) {
       at++
       continue

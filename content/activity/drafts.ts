@@ -76,7 +76,7 @@ export function headsOf(slots: readonly Slot[]): Heads {
   return {
     forms,
     strong: forms.filter(({ form }) => !weak.has(form)),
-    guidance: forms.some(({ form }) => form === 'direct_guidance'),
+    guidance: forms.some(({ form }) => form === 'direct_guidance') || helpsPeople(slots, forms, counts),
     works: of('work'),
     turns: of('turn'),
     people: of('people'),
@@ -84,6 +84,19 @@ export function headsOf(slots: readonly Slot[]): Heads {
     loose: of('classifier', 'bare'),
   }
 }
+
+const helping = /^(?:cai|cai dat|kich hoat|dang ky|nop|nop ho so|lam ho so|tao)$/
+
+/** "cài VNeID cho 5 người" helps them without saying so. */
+const helpsPeople = (
+  slots: readonly Slot[],
+  forms: readonly SlotOf<'form'>[],
+  counts: readonly Count[],
+): boolean =>
+  forms.length === 0 &&
+  counts.some(({ sort }) => sort === 'people') &&
+  !counts.some(({ sort }) => sort === 'work') &&
+  slots.some(slot => slot.kind === 'verb' && helping.test(slot.verb))
 
 /** Counts without those that only break a total down: in brackets after it, or after "trong đó", "gồm". */
 export function outsideBreakdown(slots: readonly Slot[]): Count[] {
@@ -157,7 +170,13 @@ export function opensNew(before: Heads, next: Heads): boolean {
     if (had === 'direct_guidance' && before.people.length + before.cases.length + before.loose.length === 0)
       return false
     const gathering = eventForms.has(form) && next.people.length > 0
-    if (absorbs(had, form) && counts.length === 0 && !(gathering && (complete || before.people.length > 0)))
+    const aired = next.turns.length > 0 && !(had === 'video' && form === 'led_screen')
+    if (
+      absorbs(had, form) &&
+      counts.length === 0 &&
+      !aired &&
+      !(gathering && (complete || before.people.length > 0))
+    )
       return false
     if (eventForms.has(had) || complete) return true
     return counts.length + next.turns.length > 0 || eventForms.has(form)

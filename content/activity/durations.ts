@@ -26,7 +26,7 @@ export const sessionAt = (minute: number): Session =>
   minute < 11 * 60 ? 'sáng' : minute < 13 * 60 ? 'trưa' : minute < 18 * 60 ? 'chiều' : 'tối'
 
 const isMinuteWord = (token: Token | undefined): boolean =>
-  token !== undefined && (/^(?:phut|phuts|ph|p|min|mins|phuc)$/.test(token.fold) || token.text === "'")
+  token !== undefined && (/^(?:phut|phuts|ph|p|min|mins)$/.test(token.fold) || token.text === "'")
 const isHourWord = (token: Token | undefined): boolean =>
   token !== undefined &&
   (token.fold === 'tieng' || token.fold === 'gio' || token.fold === 'h' || token.fold === 'g')
@@ -87,7 +87,13 @@ function lengthAt(
   if (surely) return { minutes: total, to: end, negative: read.negative }
   if (fold(tokens, end) === 'dong' && fold(tokens, end + 1) === 'ho')
     return { minutes: total, to: end + 2, negative: read.negative }
-  const cue = lengthCue.test(fold(tokens, from - 1))
+  const short =
+    unit?.fold === 'h' &&
+    value <= 3 &&
+    fold(tokens, from - 1) !== 'tu' &&
+    !isTo(tokens[end]) &&
+    !isTo(tokens[from - 1])
+  const cue = short || lengthCue.test(fold(tokens, from - 1))
   const clock = /^(?:luc|vao|tu|den)$/.test(fold(tokens, from - 1)) || isSessionWord(tokens, end)
   if (cue && !clock && value <= 8) return { minutes: total, to: end, negative: read.negative }
   if (half && value <= 4 && !clock) return { minutes: total, to: end, negative: read.negative }
@@ -238,6 +244,8 @@ export function sessionWordAt(
       const token = tokens[from + index]
       return token?.fold === word && (!token.marked || token.lower === words[index])
     })
+    // "1 buổi sáng" counts the buổi.
+    if (words[0] === 'buổi' && tokens[from - 1]?.kind === 'number') continue
     if (!fits || (words[0] === 'xế' && !first.marked)) continue
     const to = from + words.length
     if (
@@ -261,7 +269,9 @@ const opensWork = /^(?:hop|sinh|hoi|giao|van|dien|xe|loa|phat|treo|dang|huong|ta
 
 function besideTime(tokens: readonly Token[], from: number, to: number): boolean {
   const [before, after] = [tokens[from - 1], tokens[to]]
-  if (after?.kind === 'number') return true
+  // "toi 16/11" is a day; "toi 5 nguoi", "chieu 6 luot" are not.
+  if (after?.kind === 'number' && /^[/.-]$/.test(tokens[to + 1]?.text ?? '')) return true
+  if (after?.text === ':' && (before === undefined || before.kind === 'mark')) return true
   if (after !== undefined && timeAfter.test(after.fold)) return true
   if (before?.kind === 'number' && tokens[from - 2]?.text === '/') return true
   if (before?.kind === 'number' && /^(?:thu|t|thang|ngay)$/.test(fold(tokens, from - 2))) return true

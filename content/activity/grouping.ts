@@ -83,7 +83,8 @@ const whens = (slots: readonly Slot[]): SlotOf<'when'>[] =>
 /** Index of the first form or count: what stands before it heads the line. */
 function firstHead(slots: readonly Slot[]): number {
   const at = slots.findIndex(
-    slot => slot.kind === 'form' || (slot.kind === 'count' && slot.count.sort !== 'ignored'),
+    slot =>
+      (slot.kind === 'form' && slot.from >= 0) || (slot.kind === 'count' && slot.count.sort !== 'ignored'),
   )
   return at < 0 ? slots.length : at
 }
@@ -99,7 +100,7 @@ function closingPlace(drafts: readonly Draft[]): SlotOf<'place'> | undefined {
   if (last === undefined) return undefined
   const place = placesOf(last.slots).at(-1)
   if (place === undefined) return undefined
-  if (sign(last.slots, 'all')) return place
+  if (sign(last.slots, 'all') || sign(last.slots, 'same-place')) return place
   const sure = place.place.preposition === 'sure'
   if (!sure || drafts.some((draft, index) => index > 0 && draft.joint === 'strong')) return undefined
   const after = last.slots.slice(last.slots.indexOf(place) + 1)

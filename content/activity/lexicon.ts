@@ -1,4 +1,5 @@
 /** Every phrase the activity parser knows, joined into one index; the tables themselves are in `words/`. */
+import { stripMarks } from '../language/unicode.ts'
 import type { Form } from '../plan/plan.ts'
 import type { Subject } from './activity.ts'
 import { indexPhrases, type PhraseIndex } from './phrases.ts'
@@ -80,4 +81,15 @@ export const knownKeys: ReadonlySet<string> = new Set(
     [...byFirst.values()].flat().flatMap(({ words }) => words.map(({ key }) => key)),
   ),
 )
+/** The marked spelling of a folded word, where the tables know only one. */
+export const spellings: ReadonlyMap<string, string> = (() => {
+  const found = new Map<string, string | null>()
+  for (const phrase of [...entries()].map(([text]) => text).concat(readElsewhere.flatMap(list)))
+    for (const word of phrase.toLowerCase().match(/\p{L}+/gu) ?? []) {
+      const fold = stripMarks(word)
+      const before = found.get(fold)
+      found.set(fold, before === undefined || before === word ? word : null)
+    }
+  return new Map([...found].flatMap(([fold, word]) => (word === null ? [] : [[fold, word] as const])))
+})()
 export const knownPairs: ReadonlySet<string> = new Set([...lexicon.pairs, ...timeIndex.pairs])

@@ -2,6 +2,7 @@
 import { stripMarks } from '../language/unicode.ts'
 import type { Day } from '../vietnam-time.ts'
 import type { When } from './calendar.ts'
+import { knownKeys, knownWords } from './lexicon.ts'
 import { monthAt } from './numeric-dates.ts'
 import type { Token } from './text.ts'
 import { periodSubjects } from './words/time-words.ts'
@@ -161,9 +162,24 @@ export function findPersons(
       if (part.text.length > 1 && part.text.slice(1) !== part.text.slice(1).toLowerCase()) break
       end++
     }
+    if (end === at + 1) end = unlistedName(tokens, taken, at + 1)
     if (end === at + 1) continue
     found.push({ from: at, to: end })
     at = end - 1
   }
   return found
+}
+
+/** The end of a name in small letters: words that are in none of our tables ("cụ páo", "bà lò thị ín"). */
+function unlistedName(tokens: readonly Token[], taken: readonly boolean[], from: number): number {
+  let end = from
+  for (let at = from; at < from + 4; at++) {
+    const part = tokens[at]
+    if (part?.kind !== 'word' || taken[at] === true) break
+    const middle = at > from && (part.lower === 'thị' || part.lower === 'văn' || part.lower === 'a')
+    if (!middle && knownKeys.has(part.key)) break
+    if (!middle && !part.marked && knownWords.has(part.fold)) break
+    end = middle ? end : at + 1
+  }
+  return end
 }

@@ -1,8 +1,13 @@
 /** Dates in figures: "15/3", "3-5/11", "20-11", "8.11", "ngày 3 tháng 4", "mùng 8", "11 và 12/11", "15/11/2026". */
 import type { Day } from '../vietnam-time.ts'
 import { datedAs, dayAt, dayOfMonthBack, fullYear, monthOf, type When, yearOf } from './calendar.ts'
-import type { Found } from './dates.ts'
 import { meansUntil, type Token } from './text.ts'
+
+export interface Found<Value> {
+  readonly from: number
+  readonly to: number
+  readonly value: Value
+}
 
 const fold = (tokens: readonly Token[], at: number): string => tokens[at]?.fold ?? ''
 const number = (tokens: readonly Token[], at: number, most: number): number | undefined => {

@@ -22,6 +22,8 @@ export interface Match<Meaning> {
   readonly from: number
   readonly to: number
   readonly meanings: readonly Meaning[]
+  /** How many marks differ from the phrase's own. */
+  readonly off: number
 }
 
 /** Words whose folded spelling hides different common words; see {@link Phrase.ambiguous}. */
@@ -72,6 +74,9 @@ export function indexPhrases<Meaning>(
   return { byFirst, words, pairs }
 }
 
+/** What stands before a name; a word with other marks there is no slip for one of ours. */
+const opensName = /^(?:bản|thôn|xóm|ấp|khu|làng|buôn|chợ|cầu|đường|phố|khóm)$/
+
 /** How many marks differed in the phrase {@link endOf} found last: a second result without an object for each try. */
 let marksOff = 0
 
@@ -99,17 +104,23 @@ function endOf<Meaning>(
     if (token.marked) {
       if (token.key !== word.key) {
         // A capital inside the line is a name ("Hốc"), not a slip for another word.
-        if (token.capital && at > 0 && phrase.words.length > 1) return -1
+        if (
+          phrase.words.length > 1 &&
+          (token.capital ? at > 0 : position === 0 && opensName.test(tokens[at - 1]?.lower ?? ''))
+        )
+          return -1
         wrong++
       }
     } else if (word.marked) bare++
     at++
   }
-  marksOff = wrong + (accented ? bare : 0)
+  // After "tại" and "ở" an unmarked "ban" or "cho" opens a place.
+  const led = tokens[from - 1]?.lower === 'tại' || tokens[from - 1]?.lower === 'ở'
+  marksOff = wrong + (accented && !led ? bare : 0)
   if (phrase.needsMarks && (wrong > 0 || bare > 0)) return -1
   if (phrase.words.length === 1)
     return phrase.ambiguous &&
-      (wrong > 0 || (bare > 0 && accented && tokens[from]?.text !== tokens[from]?.text.toUpperCase()))
+      (wrong > 0 || (bare > 0 && accented && !led && tokens[from]?.text !== tokens[from]?.text.toUpperCase()))
       ? -1
       : at
   return wrong < phrase.words.length ? at : -1
@@ -170,10 +181,10 @@ function longestAt<Meaning>(
       if (to < 0) continue
       // "ảnh" is not "anh": of phrases with the same letters the one with the right marks is meant.
       if (best === undefined || to > best.to || (to === best.to && marksOff < bestOff)) {
-        best = { from, to, meanings: phrase.meanings }
+        best = { from, to, meanings: phrase.meanings, off: marksOff }
         bestOff = marksOff
       } else if (to === best.to && marksOff === bestOff)
-        best = { from, to, meanings: [...best.meanings, ...phrase.meanings] }
+        best = { from, to, meanings: [...best.meanings, ...phrase.meanings], off: bestOff }
     }
   }
   return best

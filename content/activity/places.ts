@@ -1,8 +1,15 @@
 /** Finding places: a word that opens one ("bản", "chợ", "nhà văn hóa") with its name, a ward's own name, or what follows "tại". */
-import type { Meaning, MeaningOf } from './lexicon.ts'
-import type { Match } from './phrases.ts'
+import {
+  countedAt,
+  doubtfulOpens,
+  fold,
+  hasAny,
+  meaning,
+  nameEnd,
+  numberEnd,
+  type Reading,
+} from './place-names.ts'
 import { printed, type Token } from './text.ts'
-import { placeDescriptions } from './words/place-words.ts'
 
 export interface FoundPlace {
   readonly from: number
@@ -18,155 +25,12 @@ export interface FoundPlace {
   readonly start: number
 }
 
-export interface Reading {
-  readonly tokens: readonly Token[]
-  readonly taken: readonly boolean[]
-  readonly matches: readonly (Match<Meaning> | undefined)[]
-  readonly accented: boolean
-}
-
-const meaning = <Is extends Meaning['is']>(
-  match: Match<Meaning> | undefined,
-  is: Is,
-): MeaningOf<Is> | undefined =>
-  match?.meanings.find((candidate): candidate is MeaningOf<Is> => candidate.is === is)
-
-const fold = (tokens: readonly Token[], at: number): string => tokens[at]?.fold ?? ''
-
-/** Things counted, which a number before them makes a quantity rather than the end of a name. */
-export function countedAt({ tokens, matches, taken }: Reading, at: number): boolean {
-  const token = tokens[at]
-  if (token?.kind !== 'word' || taken[at] === true) return false
-  const unit = meaning(matches[at], 'unit')
-  if (unit !== undefined && unit.sort !== 'area') return true
-  return /^(?:ng|t|b|c|db|p|ph|luot|nguoi)$/.test(token.fold) && !token.gap
-}
-
-/** Whether the word at `at` may continue a name: unknown words, capitals, and descriptions like "trung tâm". */
-function continuesName(reading: Reading, at: number, named: boolean, first: boolean): boolean {
-  const { tokens, taken, matches, accented } = reading
-  const token = tokens[at]
-  if (token?.kind !== 'word' || taken[at] === true) return false
-  if (/^(?:tin|bai|phut|nguoi)$/.test(token.fold) && tokens[at - 1]?.kind === 'number') return false
-  const match = matches[at]
-  const allCapitals = token.text.length > 1 && token.text === token.text.toUpperCase()
-  if (match !== undefined) {
-    if (
-      placeDescriptions.has(token.lower) &&
-      match.to === at + 1 &&
-      !hasAny(match, ['form', 'subject', 'verb', 'sign', 'join'])
-    )
-      return !named || token.capital
-    if (match.to > at + 1 || allCapitals) return false
-    return token.capital && !hasAny(match, ['subject', 'form'])
-  }
-  if (allCapitals) return true
-  if (token.capital) return true
-  // After a capitalised name lower case is the sentence going on.
-  if (named) return placeDescriptions.has(token.lower) && token.marked && first
-  return !accented || placeDescriptions.has(token.lower) || first
-}
-
-const hasAny = (match: Match<Meaning>, kinds: readonly Meaning['is'][]): boolean =>
-  match.meanings.some(candidate => kinds.includes(candidate.is))
-
-/** Takes the number that ends a name ("bản Bắc 2"), with "số" before it; not one that counts what follows. */
-function numberEnd(reading: Reading, at: number, required: boolean): number {
-  const { tokens, taken } = reading
-  const spelt = fold(tokens, at) === 'so' && tokens[at + 1]?.kind === 'number' ? at + 1 : at
-  const token = tokens[spelt]
-  if (token?.kind !== 'number' || taken[spelt] === true || token.text.length > 3) return at
-  if (!required && spelt === at && countedAt(reading, spelt + 1)) return at
-  if (required && spelt === at && countedAt(reading, spelt + 1) && !hasOtherNumber(reading, spelt)) return at
-  // "khối 3A", "TDP 2B"
-  const letter = tokens[spelt + 1]
-  const stuck =
-    letter?.kind === 'word' &&
-    !letter.gap &&
-    /^[A-Ea-d]$/.test(letter.text) &&
-    letter.text === letter.text.toUpperCase()
-  return stuck ? spelt + 2 : spelt + 1
-}
-
-/** "loa tdp 3 tin vneid" counts 3; "loa tdp 3 tin vneid 2 bài" does not. */
-const hasOtherNumber = ({ tokens, taken }: Reading, at: number): boolean =>
-  tokens.some((token, index) => index !== at && token.kind === 'number' && taken[index] !== true)
-
-/** The end of the name that follows a head; equals `at` when nothing fits. */
-function nameEnd(reading: Reading, at: number, head: MeaningOf<'head'>): number {
-  const { tokens } = reading
-  const residential = head.kind === 'residential'
-  // "đường 3/2", "đường 30/4"
-  if (
-    /^(?:duong|pho)$/.test(fold(tokens, at - 1)) &&
-    tokens[at]?.kind === 'number' &&
-    tokens[at + 1]?.text === '/' &&
-    tokens[at + 2]?.kind === 'number'
-  )
-    return at + 3
-  let end = numberEnd(reading, at, residential && head.tail !== 'optional')
-  if (end > at) return end
-  if (head.tail === 'number') return at
-  let named = false
-  // "chợ | trung tâm", "trường | tiểu học"
-  for (
-    let described = reading.matches[end];
-    described !== undefined && reading.taken[end] !== true && meaning(described, 'describes') !== undefined;
-    described = reading.matches[end]
-  ) {
-    end = described.to
-    const number = numberEnd(reading, end, false)
-    if (number > end) return number
-  }
-  const most = 4
-  for (let count = 0; count < most && continuesName(reading, end, named, count === 0 || !named); count++) {
-    if (tokens[end]?.kind === 'word' && tokens[end]?.capital === true) named = true
-    else if (named) break
-    end++
-  }
-  if (end === at && tokens[at]?.text === '-' && tokens[at + 1]?.capital === true) return at
-  return numberEnd(reading, end, false)
-}
-
-/** In a line without marks "ban", "cho", "cong" are usually other words: what around them makes them open a place. */
-function doubtfulOpens(reading: Reading, match: Match<Meaning>): boolean {
-  const { tokens, accented, matches } = reading
-  const token = tokens[match.from]
-  if (token === undefined || token.marked) return true
-  if (accented && match.to === match.from + 1 && token.text !== token.text.toUpperCase()) return false
-  const before = fold(tokens, match.from - 1)
-  const next = tokens[match.to]
-  const located = /^(?:tai|o|truoc|gan|quanh|doc|cong|xuong|ve|len|vao|khu|hoa|loa|trong|cuoi|dau)$/.test(
-    before,
-  )
-  const nextMatch = matches[match.to]
-  const nextKnown = nextMatch !== undefined && !(next?.capital === true && nextMatch.to === match.to + 1)
-  switch (token.fold) {
-    case 'cho':
-      if (/^(?:trung|phien|dem|dau|moi|cu|huyen|thi|xa|phuong)$/.test(next?.fold ?? '')) return true
-      return (located && !nextKnown) || (next?.capital === true && !nextKnown && before !== '')
-    case 'to':
-      return next?.kind === 'number' && tokens[match.from - 1]?.kind !== 'number'
-    case 'ho':
-    case 'san':
-    case 'ga':
-    case 'ke':
-    case 'th':
-    case 'mo':
-      return located && next?.kind === 'word' && (!nextKnown || meaning(nextMatch, 'describes') !== undefined)
-    default:
-      if (tokens[match.from - 1]?.kind === 'number') return false
-      return next?.kind === 'number'
-        ? !countedAt(reading, match.to + 1) || located
-        : next?.kind === 'word' && !nextKnown
-  }
-}
-
 /** One place that begins at `at`, without looking for neighbours that belong to it. */
 function onePlace(
   reading: Reading,
   at: number,
   sure: boolean,
+  beside = false,
 ): { to: number; kind: FoundPlace['kind'] } | undefined {
   const { tokens, matches, taken } = reading
   if (taken[at] === true || /^(?:moi|tung)$/.test(fold(tokens, at - 1))) return undefined
@@ -177,7 +41,9 @@ function onePlace(
   const head = meaning(match, 'head')
   if (match !== undefined && head !== undefined) {
     const hall = fold(tokens, at) === 'ht' && match.to === at + 1
-    if (hall ? !hallFollows(reading, match.to) : head.doubtful && !doubtfulOpens(reading, match))
+    if (
+      hall ? !hallFollows(reading, match.to) : head.doubtful && !doubtfulOpens(reading, match, sure || beside)
+    )
       return undefined
     const to = nameEnd(reading, match.to, head)
     if (to > match.to || head.tail === 'optional') return { to, kind: head.kind }
@@ -239,7 +105,7 @@ function wholePlace(
       reading.taken[to + of] !== true && meaning(match, 'agency') !== undefined && match !== undefined
     if (agency) to = agencyEnd(reading, match.to)
     else {
-      const next = onePlace(reading, to + of, of === 1)
+      const next = onePlace(reading, to + of, of === 1, true)
       if (next === undefined) break
       to = next.to
     }
@@ -261,7 +127,7 @@ function joined(
   for (let more = 0; more < 12; more++) {
     const joiner = tokens[to]
     if (joiner === undefined || taken[to] === true) break
-    const onward = route && /^(?:den|toi)$/.test(joiner.fold)
+    const onward = (route || first.kind === 'physical') && /^(?:den|toi)$/.test(joiner.fold)
     const comma =
       joiner.text === ',' ||
       joiner.text === '&' ||
@@ -272,7 +138,7 @@ function joined(
     if (
       next !== undefined &&
       (next.kind === first.kind || onward) &&
-      !ownsCount(reading, next.to) &&
+      (onward || !ownsCount(reading, next.to)) &&
       (onward || comma === false || sameHead(tokens, from, to + 1))
     ) {
       areas.push(printed(tokens, to + 1, next.to))
@@ -336,12 +202,19 @@ export function findPlaces(reading: Reading): FoundPlace[] {
     }
     const prepositionMatch = matches[at]
     const preposition = meaning(prepositionMatch, 'preposition')
-    const begin = preposition === undefined || prepositionMatch === undefined ? at : prepositionMatch.to
-    const strength = preposition === undefined ? null : preposition.sure ? 'sure' : 'loose'
+    // An unmarked "cho" may be the market itself rather than the word that leads to one.
+    const itself =
+      preposition !== undefined && !preposition.sure && onePlace(reading, at, false) !== undefined
+    const begin =
+      itself || preposition === undefined || prepositionMatch === undefined ? at : prepositionMatch.to
+    const strength = itself || preposition === undefined ? null : preposition.sure ? 'sure' : 'loose'
     // "tại trước cổng chợ", "ở gần chợ"
     const second = meaning(matches[begin], 'preposition')
     const start =
-      strength !== null && second !== undefined && onePlace(reading, begin + 1, true) !== undefined
+      strength !== null &&
+      second !== undefined &&
+      onePlace(reading, begin, true) === undefined &&
+      onePlace(reading, begin + 1, true) !== undefined
         ? begin + 1
         : begin
     const place = wholePlace(reading, start, strength === 'sure')

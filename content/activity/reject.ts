@@ -57,11 +57,10 @@ export function clauseRefusal(clause: Clause, commanded: boolean): RejectReason 
 const doneBefore = (slots: readonly Slot[], at: number): boolean => {
   const before = slots.slice(0, at)
   return (
-    (before.some(({ kind }) => kind === 'verb' || kind === 'form') &&
-      before.some(
-        slot => slot.kind === 'count' && slot.count.value !== null && slot.count.sort !== 'classifier',
-      )) ||
-    before.some(slot => slot.kind === 'subject')
+    before.some(({ kind }) => kind === 'verb' || kind === 'form') &&
+    before.some(
+      slot => slot.kind === 'count' && slot.count.value !== null && slot.count.sort !== 'classifier',
+    )
   )
 }
 

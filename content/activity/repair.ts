@@ -1,49 +1,10 @@
 /** Correcting slips of the keyboard in one line: Telex leftovers, swapped or missing letters, words stuck together. */
-import { isSyllable } from '../language/syllable.ts'
 import { fromTelex } from '../language/telex.ts'
-import { stripMarks } from '../language/unicode.ts'
+import { stripMarks, toneKey } from '../language/unicode.ts'
 import { knownKeys, knownPairs, knownWords } from './lexicon.ts'
+import { asTyped, corrections, countable, oneMissing, respelt, swaps, swapsOf, wellSpelt } from './slips.ts'
 import { type Token, wordToken } from './text.ts'
 import { sessionLetters } from './words/time-words.ts'
-
-/** One folded word with a letter left out → the known words it may stand for: how slips are looked up quickly. */
-const gaps = new Map<string, string[]>()
-for (const word of knownWords) {
-  if (!/^[a-z]{3,}$/.test(word)) continue
-  for (let at = 0; at < word.length; at++) {
-    const gap = word.slice(0, at) + word.slice(at + 1)
-    const words = gaps.get(gap)
-    if (words === undefined) gaps.set(gap, [word])
-    else if (!words.includes(word)) words.push(word)
-  }
-}
-
-/** Spelt as a Vietnamese syllable can be (k before e i y only, and so on): stricter than {@link isSyllable}. */
-const wellSpelt = (fold: string): boolean =>
-  isSyllable(fold) && !/^(?:k[^eiyh]|c[eiy]|g[ey]|gh[^ei]|ng[ei]|ngh[^ei])/.test(fold)
-
-/** Known words one slip away, likeliest first: letters swapped, a letter missing, one too many, one wrong. */
-function corrections(fold: string): string[] {
-  const found = new Set<string>()
-  for (let at = 0; at + 1 < fold.length; at++) {
-    const swapped = fold.slice(0, at) + fold.charAt(at + 1) + fold.charAt(at) + fold.slice(at + 2)
-    if (swapped !== fold && knownWords.has(swapped)) found.add(swapped)
-  }
-  for (const word of gaps.get(fold) ?? []) found.add(word)
-  if (fold.length < 4) return [...found]
-  for (let at = 0; at < fold.length; at++) {
-    const gap = fold.slice(0, at) + fold.slice(at + 1)
-    if (gap.length > 2 && knownWords.has(gap)) found.add(gap)
-    for (const word of gaps.get(gap) ?? [])
-      if (
-        word.length === fold.length &&
-        word.charAt(at) !== fold.charAt(at) &&
-        word.slice(0, at) === fold.slice(0, at)
-      )
-        found.add(word)
-  }
-  return [...found]
-}
 
 /** Known words a stuck token is made of, in order, or none. */
 function unstuck(fold: string, first = true): string[] | undefined {
@@ -52,7 +13,8 @@ function unstuck(fold: string, first = true): string[] | undefined {
     const head = fold.slice(0, cut)
     if (!knownWords.has(head) || !(wellSpelt(head) || head.length > 2)) continue
     const rest = unstuck(fold.slice(cut), false)
-    if (rest !== undefined && knownPairs.has(`${head} ${rest[0] ?? ''}`)) return [head, ...rest]
+    const leads = head === 'tai' || head === 'cho' || head === 've'
+    if (rest !== undefined && (leads || knownPairs.has(`${head} ${rest[0] ?? ''}`))) return [head, ...rest]
   }
   return undefined
 }
@@ -60,7 +22,7 @@ function unstuck(fold: string, first = true): string[] | undefined {
 /** Splits "càiVNeID" where the case changes and both sides are words, and "tốiqua" where known words meet. */
 function splitStuck(token: Token, isName: (fold: string) => boolean): Token[] | undefined {
   const { text, fold } = token
-  const [, letter, day] = /^(s|c|t|tr)(nay|qua|ni)$/.exec(fold) ?? []
+  const [, letter, day] = /^(s|c|tr|t(?!ni))(nay|qua|ni)$/.exec(fold) ?? []
   const session = letter === undefined || token.marked ? undefined : sessionLetters[letter]
   if (session !== undefined && day !== undefined) return [wordToken(session, token.gap), wordToken(day, true)]
   if (fold.length < 4 || text.length !== fold.length) return undefined
@@ -88,18 +50,51 @@ const telexLetters = (text: string): string | undefined => {
   return knownWords.has(stripMarks(word)) ? word : undefined
 }
 
-const asTyped = (token: Token, word: string): Token =>
-  wordToken(token.capital ? word.charAt(0).toUpperCase() + word.slice(1) : word, token.gap)
+/** After these comes a name, which is nobody's slip ("bản Hua Nậm", "ngã ba Đồi Cao"). */
+const opensName = /^(?:bản|thôn|xóm|ấp|khu|làng|buôn|chợ|cầu|đường|phố|thcs|thpt|trường|xuyến|hồ|khóm|ngõ)$/
+/** Real words that a swap makes of other real words: left alone. */
+const leaveSwaps = new Set('cau cua hoa hao mai hai bao boa mia hia qua'.split(' '))
 
-/** One word made right on its own, or as it was. */
+/** Whether a name may stand at `at`: up to three words after what opens one. */
+function nameBefore(right: readonly Token[], at: number): boolean {
+  for (let back = at - 1; back >= Math.max(0, at - 3); back--) {
+    const token = right[back]
+    if (token === undefined || token.kind !== 'word') return false
+    if (opensName.test(token.lower)) return true
+    if ((token.lower === 'ba' || token.lower === 'tư') && right[back - 1]?.fold === 'nga') return true
+  }
+  return false
+}
+
+/** One word made right on its own, or as it was. @param right the words before it, already right */
 function repairWord(
   token: Token,
-  previous: Token | undefined,
+  right: readonly Token[],
   next: Token | undefined,
   telexTyped: boolean,
 ): Token {
   const { fold, text } = token
-  if (!token.marked && text === text.toUpperCase() && text.length > 1) return token
+  const previous = right.at(-1)
+  // A swap that makes another real word, told by what follows.
+  if (
+    fold === 'lao' &&
+    (next?.kind === 'number' || /^(?:tdp|to|ban|khu|kp|phuong|thon|xa|phat)$/.test(next?.fold ?? ''))
+  )
+    return respelt(token, 'loa')
+  const shouted = text === text.toUpperCase() && text.length > 1
+  if (!token.marked && shouted) return token
+  const pairsWith = (word: string): boolean =>
+    (previous?.kind === 'word' && knownPairs.has(`${previous.fold} ${word}`)) ||
+    (next?.kind === 'word' && knownPairs.has(`${word} ${next.fold}`)) ||
+    (previous?.kind === 'number' && countable.has(word))
+  const strange = token.marked ? !knownKeys.has(token.key) : !knownWords.has(fold)
+  const mayBeName = token.capital && previous?.kind === 'word'
+  if (fold.length > 2 && !mayBeName && !pairsWith(fold)) {
+    // Swapped letters are the commonest slip; a neighbour that fits proves it, even of a word spelt well ("taọ đàm").
+    const swapped = swaps(fold).find(pairsWith)
+    if (swapped !== undefined && (strange || !leaveSwaps.has(fold)) && !nameBefore(right, right.length))
+      return respelt(token, swapped)
+  }
   // A capitalised word may be a name ("Nghé Toong") unless the line is typed in Telex elsewhere.
   if (!token.marked && !knownWords.has(fold) && (!token.capital || telexTyped || previous === undefined)) {
     const telex = fromTelex(fold)
@@ -108,21 +103,25 @@ function repairWord(
     const letters = telexLetters(text)
     if (letters !== undefined) return wordToken(letters, token.gap)
   }
-  const strange = token.marked ? !knownKeys.has(token.key) : !knownWords.has(fold)
-  if (!strange || fold.length < 3) return token
-  const pairsWith = (word: string): boolean =>
-    (previous?.kind === 'word' && knownPairs.has(`${previous.fold} ${word}`)) ||
-    (next?.kind === 'word' && knownPairs.has(`${word} ${next.fold}`))
+  if (!strange || fold.length < 2 || mayBeName) return token
+  // Marks on the wrong letter after a swap ("cuầ", "ciá"): only one order is a word.
+  const reordered = token.marked ? swapsOf(token.lower).find(word => knownKeys.has(toneKey(word))) : undefined
+  if (reordered !== undefined && fold.length > 2) return asTyped(token, reordered)
   // A word spelt well may be a name: only its neighbour can prove the slip ("hom kai", "tời rơi").
   if (wellSpelt(fold)) {
-    if (token.capital || pairsWith(fold)) return token
-    const word = corrections(fold).find(pairsWith)
-    return word === undefined ? token : asTyped(token, word)
+    if (token.capital || pairsWith(fold) || nameBefore(right, right.length)) return token
+    const word = corrections(fold, 3).find(pairsWith)
+    return word === undefined ? token : respelt(token, word)
   }
-  if (knownWords.has(fold) || (token.capital && previous?.kind === 'word')) return token
+  if (knownWords.has(fold)) return token
+  if (fold.length < 3) {
+    // "hôm qa": so short a word is corrected only beside its partner.
+    const partner = oneMissing(fold).find(pairsWith)
+    return partner === undefined || shouted ? token : respelt(token, partner)
+  }
   const candidates = corrections(fold)
   const word = candidates.find(pairsWith) ?? candidates[0]
-  return word === undefined ? token : asTyped(token, word)
+  return word === undefined ? token : respelt(token, word)
 }
 
 /**
@@ -149,7 +148,7 @@ export function repair(tokens: readonly Token[], isName: (fold: string) => boole
   })
   for (const [index, token] of apart.entries()) {
     if (token.kind !== 'word' || isName(token.fold)) right.push(token)
-    else right.push(repairWord(token, right[index - 1], apart[index + 1], telexTyped))
+    else right.push(repairWord(token, right, apart[index + 1], telexTyped))
   }
   return right
 }

@@ -30,6 +30,9 @@ export function inferForm(draft: Draft, { carried, helping }: Context): Form | n
   if (named === 'other' && heads.guidance && served && heads.works.length === 0) return 'direct_guidance'
   if (heads.cases.length > 0 && (named === null || named === 'direct_guidance') && goesToHomes(draft.slots))
     return 'door_to_door'
+  // "/hotro nhóm zalo tổ 4, 6 người": the channel they met on, nothing posted.
+  if (helping && (named === 'social_post' || named === 'website_post') && heads.works.length === 0 && served)
+    return 'direct_guidance'
   if (named !== null && named !== 'direct_guidance') return named
   const verbs = new Set(of(draft.slots, 'verb').map(({ verb }) => verb))
   const unit = heads.works[0]?.unit
@@ -40,13 +43,7 @@ export function inferForm(draft: Draft, { carried, helping }: Context): Form | n
   if (carried !== null) return carried
   if (verbs.has('treo') && heads.works.length === 0 && heads.loose.length > 0) return 'banner'
   if (helping) return 'direct_guidance'
-  const helped =
-    verbs.has('cai') ||
-    verbs.has('cai dat') ||
-    verbs.has('kich hoat') ||
-    verbs.has('dang ky') ||
-    verbs.has('nop')
-  return helped && heads.people.length > 0 && heads.works.length === 0 ? 'direct_guidance' : null
+  return null
 }
 
 /** "đi 14 hộ", "ghé 5 nhà": somebody went. */
@@ -242,7 +239,12 @@ export function resolve(draft: Draft, context: Context): Activity {
   return {
     form,
     quantity,
-    unit: (person ? 'lượt người' : unitOf(form, chosen)) ?? (form === 'other' ? otherUnit(slots) : null),
+    unit:
+      (person
+        ? 'lượt người'
+        : chosen === undefined
+          ? (namedUnit(form, slots) ?? unitOf(form, chosen))
+          : unitOf(form, chosen)) ?? (form === 'other' ? otherUnit(slots) : null),
     ...minutesOf(slots, quantity, chosen, counts),
     people,
     date,
@@ -284,6 +286,12 @@ function impliedOne(
     form === 'website_post' || form === 'social_post' || form === 'news_article' || form === 'video'
   return posted && links.length === 1 ? 1 : null
 }
+
+/** "đăng tin PAPI": the unit printed without a number. */
+const namedUnit = (form: Form | null, slots: readonly Slot[]): string | null =>
+  form === null || eventForms.has(form)
+    ? null
+    : (of(slots, 'noun').find(({ forms }) => forms.includes(form))?.unit ?? null)
 
 const otherUnit = (slots: readonly Slot[]): string | null => {
   const named = of(slots, 'form').find(({ form }) => form === 'other')

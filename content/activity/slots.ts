@@ -9,11 +9,13 @@ import { findTimes } from './durations.ts'
 import { lexicon, type Meaning } from './lexicon.ts'
 import { findPersons, takeNames } from './names.ts'
 import { findPhrases, type Match } from './phrases.ts'
-import { type FoundPlace, findPlaces, type Reading } from './places.ts'
+import type { Reading } from './place-names.ts'
+import { type FoundPlace, findPlaces } from './places.ts'
+import { settle } from './settling.ts'
 import { printed, type Token, writesMarks } from './text.ts'
 import type { Vocabulary } from './ward-vocabulary.ts'
 import type { Sign } from './words/sign-words.ts'
-import { subjectCapitals } from './words/subject-words.ts'
+import { formCapitals, subjectCapitals } from './words/subject-words.ts'
 
 interface Span {
   readonly from: number
@@ -35,6 +37,8 @@ export type Slot = Span &
     | { readonly kind: 'place'; readonly place: FoundPlace }
     | { readonly kind: 'subject'; readonly subject: Subject }
     | { readonly kind: 'link'; readonly url: string }
+    /** A thing named without a number ("đăng tin PAPI"). */
+    | { readonly kind: 'noun'; readonly unit: string; readonly forms: readonly Form[] }
     /** One named person who was helped ("bà Lò Thị Ín"). */
     | { readonly kind: 'person' }
     | { readonly kind: 'verb'; readonly verb: string }
@@ -116,26 +120,6 @@ export function scan(tokens: readonly Token[], today: Day, vocabulary: Vocabular
   return { tokens, slots: settle(slots.sort((a, b) => a.from - b.from || a.to - b.to)) }
 }
 
-const putsUp = /^(?:dan|lap|lap dat|gan|dat|in|tang|trao|cap|treo|cam|ky|to chuc|phat|dung|cap phat|ve|son)$/
-const airs: ReadonlySet<Form> = new Set<Form>(['loudspeaker', 'website_post', 'social_post', 'news_article'])
-
-/** What only the whole line can tell: "t" stuck to a number is tin beside a loudspeaker; a QR code is work only when put up. */
-function settle(slots: readonly Slot[]): Slot[] {
-  const airing =
-    slots.some(slot => slot.kind === 'form' && airs.has(slot.form)) &&
-    !slots.some(slot => slot.kind === 'form' && slot.form === 'leaflet')
-  const done = slots.some(
-    slot =>
-      (slot.kind === 'verb' && putsUp.test(slot.verb)) ||
-      (slot.kind === 'count' && slot.count.names === 'other'),
-  )
-  return slots.flatMap((slot): Slot[] => {
-    if (slot.kind === 'count' && airing && /^\d+t$/.test(slot.count.text))
-      return [{ ...slot, count: { ...slot.count, unit: 'tin', forms: [...airs], names: null } }]
-    return slot.kind === 'form' && slot.form === 'other' && !slot.event && !done ? [] : [slot]
-  })
-}
-
 /** Forms, subjects, signs, verbs, breaks and unknown words, outside what is taken. */
 function phraseSlots({ tokens, taken, matches }: Reading, counted: readonly boolean[]): Slot[] {
   const slots: Slot[] = []
@@ -150,6 +134,11 @@ function phraseSlots({ tokens, taken, matches }: Reading, counted: readonly bool
       continue
     }
     const match = matches[at]
+    const short = formCapitals[token.text]
+    if (short !== undefined && !counted[at] && (match === undefined || match.to === at + 1)) {
+      slots.push({ kind: 'form', from: at, to: at + 1, form: short, event: false, name: token.text })
+      continue
+    }
     if (match !== undefined) {
       // "3 tin, à 4 tin": the particle right before a number takes the number before it back.
       if (token.lower === 'à' && tokens[at + 1]?.kind === 'number')
@@ -205,6 +194,9 @@ function matchSlots(
         slots.push({ kind: 'break', from, to, strength: 'comma', mark: 'nhưng' })
         break
       case 'unit':
+        if (!counted && meaning.sort === 'work' && meaning.unit !== null)
+          slots.push({ kind: 'noun', from, to, unit: meaning.unit, forms: meaning.forms })
+        break
       case 'head':
       case 'preposition':
       case 'agency':

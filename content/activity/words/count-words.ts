@@ -73,7 +73,7 @@ const works: readonly (readonly [words: string, unit: string, forms: readonly Fo
   ['tiểu phẩm, vở kịch, vở', 'tiểu phẩm', ['performance'], true],
   ['tiết mục, tiết mục văn nghệ', 'tiết mục', ['performance'], true],
   ['nội dung', 'nội dung', ['led_screen', 'loudspeaker']],
-  ['mã qr, mã, mã quét', 'mã QR', ['other'], true],
+  ['mã QR, mã, mã quét', 'mã QR', ['other'], true],
   ['standee', 'standee', ['other'], true],
   ['gian hàng', 'gian hàng', ['other'], true],
   ['bản cam kết, cam kết', 'bản cam kết', ['other'], true],

@@ -4,7 +4,7 @@ import type { Form } from '../../plan/plan.ts'
 /** Spellings of each form, with diacritics; unmarked, Telex and mistyped spellings are found by themselves. */
 export const formWords: Readonly<Record<Form, string>> = {
   loudspeaker:
-    'loa, loa phát thanh, loa truyền thanh, loa phường, loa xã, loa kéo, loa tay, loa cầm tay, loa kẹo kéo, loa bluetooth, loa lưu động, loa di động, loa thông minh, loa không dây, loa công cộng, loa phóng thanh, loa pt, loa đài, lpt, ltt, phát thanh, phát thanh lại, truyền thanh, truyền thanh cơ sở, truyền thanh phường, đài truyền thanh, đài truyền thanh phường, đài phát thanh phường, đài phường, đài xã, đài cơ sở, ttcs, tt cơ sở, tiếp sóng, tiếp âm, cụm loa, hệ thống loa, hệ thống loa truyền thanh, hệ thống truyền thanh, phát loa, đọc loa, đọc trên loa, bắc loa, mở loa, trạm truyền thanh, kênh truyền thanh, phát trên loa, âm ly',
+    'loa, phóng thanh, loa phát thanh, loa truyền thanh, loa phường, loa xã, loa kéo, loa tay, loa cầm tay, loa kẹo kéo, loa bluetooth, loa lưu động, loa di động, loa thông minh, loa không dây, loa công cộng, loa phóng thanh, loa pt, loa đài, lpt, ltt, phát thanh, phát thanh lại, truyền thanh, truyền thanh cơ sở, truyền thanh phường, đài truyền thanh, đài truyền thanh phường, đài phát thanh phường, đài phường, đài xã, đài cơ sở, ttcs, tt cơ sở, tiếp sóng, tiếp âm, cụm loa, hệ thống loa, hệ thống loa truyền thanh, hệ thống truyền thanh, phát loa, đọc loa, đọc trên loa, bắc loa, mở loa, trạm truyền thanh, kênh truyền thanh, phát trên loa, âm ly',
   news_article:
     'báo tỉnh, báo điện tử, báo in, báo giấy, báo đảng, báo chí, đài tỉnh, đài ptth, đài phát thanh tỉnh, đài phát thanh truyền hình, đài phát thanh và truyền hình, đài truyền hình, truyền hình, truyền hình tỉnh, truyền hình cáp, đài pt th, đài pt, báo và đài, báo đài, báo và phát thanh truyền hình, báo và ptth, vtv, vov, tạp chí, thông tấn xã, ttxvn, báo nhân dân, báo lao động, báo thanh niên, báo tuổi trẻ, báo tiền phong, báo dân trí, vnexpress, báo công an, báo nông nghiệp, báo dân tộc, báo pháp luật, lên báo, trên báo, đăng báo, gửi báo, cho báo, viết báo, phóng sự, sóng truyền hình, bản tin tỉnh, đài trung ương, báo trung ương, đặc san',
   website_post:
@@ -26,7 +26,7 @@ export const formWords: Readonly<Record<Form, string>> = {
   training:
     'tập huấn, bồi dưỡng, hội nghị tập huấn, lớp tập huấn, lớp bồi dưỡng, buổi tập huấn, đào tạo, lớp đào tạo, tập huấn trực tuyến, khóa tập huấn, khóa bồi dưỡng, lớp học, lớp hướng dẫn, hn tập huấn, lớp phổ cập',
   contest:
-    'hội thi, cuộc thi, thi trực tuyến, thi tìm hiểu, cuộc thi trực tuyến, cuộc thi tìm hiểu, thi online, thi tuyên truyền viên, rung chuông vàng, hội diễn, thi trắc nghiệm, thi rung chuông vàng, thi vẽ, thi viết, thi kiến thức, cuộc thi online, hội thi rung chuông vàng, đố vui, hái hoa dân chủ, thi sân khấu hóa',
+    'hội thi, hội thi tìm hiểu, cuộc thi, thi trực tuyến, thi tìm hiểu, cuộc thi trực tuyến, cuộc thi tìm hiểu, thi online, thi tuyên truyền viên, rung chuông vàng, hội diễn, thi trắc nghiệm, thi rung chuông vàng, thi vẽ, thi viết, thi kiến thức, cuộc thi online, hội thi rung chuông vàng, đố vui, hái hoa dân chủ, thi sân khấu hóa',
   survey:
     'khảo sát, phiếu khảo sát, khảo sát trực tuyến, khảo sát online, thăm dò ý kiến, điều tra xã hội học, lấy ý kiến, phiếu hỏi, phát phiếu khảo sát',
   video:
@@ -42,7 +42,7 @@ export const formWords: Readonly<Record<Form, string>> = {
   door_to_door:
     'từng nhà, tận nhà, đến tận nhà, đi từng nhà, đến từng nhà, đi từng hộ, từng hộ, từng hộ gia đình, đến từng hộ, gõ cửa, gõ cửa từng nhà, đi gõ cửa, đi từng ngõ gõ từng nhà, từng ngõ, tới nhà, đến nhà, vào từng nhà, xuống tận hộ, tận hộ, tận nơi, vào nhà dân, rà từng ngõ, đi từng ngõ, tới tận nhà, tới từng nhà, ghé nhà, ghé từng nhà, tại nhà dân, tận nhà dân',
   other:
-    'mã qr, qr, mã quét, ngày hội, lễ phát động, phát động, lễ ra quân, ra quân, diễu hành, tuần hành, đạp xe, gian hàng, trò chơi, ký cam kết, bản cam kết, biển chỉ dẫn, biển hướng dẫn, standee, thư ngỏ, hộp thư góp ý, tin nhắn sms, sms, nhắn tin sms, tủ sách, quầy sách, móc khóa, thẻ hướng dẫn, dọn vệ sinh, tổng vệ sinh, triển lãm, hội chợ, lễ hội, dán mã, chiến dịch, ngày chủ nhật xanh, thứ bảy tình nguyện, đường dây tư vấn, cờ, cờ dây, cờ phướn nhỏ, tem dán, sticker, decal, bưu thiếp, lịch, quạt giấy, tặng quà, góc tra cứu, tủ tra cứu, kiốt, kiosk, wifi, bảng hướng dẫn, biển báo, biển cảnh báo',
+    'mã QR, qr, mã quét, ngày hội, lễ phát động, phát động, lễ ra quân, ra quân, diễu hành, tuần hành, đạp xe, gian hàng, trò chơi, ký cam kết, bản cam kết, biển chỉ dẫn, biển hướng dẫn, standee, thư ngỏ, hộp thư góp ý, tin nhắn sms, sms, nhắn tin sms, tủ sách, quầy sách, móc khóa, thẻ hướng dẫn, dọn vệ sinh, tổng vệ sinh, triển lãm, hội chợ, lễ hội, chiến dịch, ngày chủ nhật xanh, thứ bảy tình nguyện, đường dây tư vấn, cờ, cờ dây, cờ phướn nhỏ, tem dán, sticker, decal, bưu thiếp, lịch, quạt giấy, tặng quà, góc tra cứu, tủ tra cứu, kiốt, kiosk, wifi, bảng hướng dẫn, biển báo, biển cảnh báo',
 }
 
 /** Forms whose name alone is one event: quantity 1 unless a number stands there. */

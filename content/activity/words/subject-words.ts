@@ -1,11 +1,12 @@
 /** Words that say what an activity is about. An editor adds a spelling by adding it to the right line. */
+import type { Form } from '../../plan/plan.ts'
 import type { Subject } from '../activity.ts'
 
 export const subjectWords: Readonly<Record<Subject, string>> = {
   dvc: 'dvc, dvctt, dvc tt, dvc trực tuyến, dvcqg, dvc quốc gia, dịch vụ công, dịch vụ công trực tuyến, dịch vụ công online, dịch vụ công quốc gia, dịch vụ công toàn trình, cổng dịch vụ công, cổng dịch vụ công quốc gia, cổng dvc, cổng dvcqg, dv công, dv công trực tuyến, dvụ công, dịch vụ trực tuyến, nộp hồ sơ online, nộp hồ sơ trực tuyến, nộp hồ sơ qua mạng, nộp hồ sơ điện tử, nộp hồ sơ tại nhà, nộp hs online, nộp hs trực tuyến, nộp hs qua mạng, nộp online, nộp trực tuyến, nộp qua mạng, hồ sơ trực tuyến, hồ sơ online, hồ sơ qua mạng, hồ sơ điện tử, hs online, hs trực tuyến, hs qua mạng, làm hồ sơ online, gửi hồ sơ online, đăng ký trực tuyến, đăng ký online, đăng ký qua mạng, trực tuyến toàn trình, toàn trình, một phần và toàn trình, thủ tục trực tuyến, thủ tục online, làm thủ tục online, làm thủ tục qua mạng, làm thủ tục trực tuyến, tra cứu hồ sơ, tra cứu hs, trả kết quả trực tuyến, nộp đơn online, nộp giấy tờ online, giấy tờ online, ví giấy tờ, kho dữ liệu điện tử, biên lai điện tử, online tại nhà, dvcông',
   bcci: 'bcci, bưu chính công ích, dịch vụ bưu chính công ích, dịch vụ bưu chính, dv bưu chính công ích, dịch vụ bcci, bưu chính, trả kết quả tại nhà, trả kết quả qua bưu điện, trả kết quả qua bưu chính, nhận kết quả tại nhà, nhận kết quả qua bưu điện, nhận kết quả qua bưu chính, trả kq tại nhà, trả kq qua bưu điện, nhận kq tại nhà, nhận kq qua bưu điện, gửi hồ sơ qua bưu điện, nộp hồ sơ qua bưu điện, nộp hồ sơ qua bưu chính, hồ sơ qua bưu điện, qua bưu điện, qua bưu chính, chuyển phát tại nhà, chuyển phát kết quả, nhận hồ sơ tại nhà, trả hồ sơ tại nhà, trả giấy tờ tại nhà, nhận giấy tờ tại nhà, chuyển phát',
   vneid:
-    'vneid, vnied, vneld, vnid, vn eid, vnei, định danh, định danh điện tử, định danh mức 2, định danh mức độ 2, mức độ 2, mức 2, mức hai, tài khoản định danh, tài khoản định danh điện tử, đdđt, đddt, dddt, ứng dụng định danh, căn cước điện tử, cài vneid, kích hoạt vneid, app vneid, sổ sức khỏe điện tử, xác thực điện tử',
+    'vneid, vnied, vneld, vnid, vn eid, vnei, định danh, định danh điện tử, định danh mức 2, định danh mức độ 2, mức độ 2, mức 2, mức hai, tài khoản định danh, tài khoản định danh điện tử, đdđt, đddt, dddt, ứng dụng định danh, căn cước điện tử, app vneid, sổ sức khỏe điện tử, xác thực điện tử',
   payment:
     'thanh toán trực tuyến, thanh toán online, thanh toán không dùng tiền mặt, thanh toán không tiền mặt, thanh toán qua mạng, thanh toán điện tử, thanh toán số, thanh toán qr, thanh toán bằng qr, thanh toán qua qr, thanh toán bằng mã qr, thanh toán qua ngân hàng, thanh toán phí, thanh toán lệ phí, thanh toán phí trực tuyến, nộp phí trực tuyến, nộp phí online, nộp phí lệ phí trực tuyến, nộp phí qua mạng, nộp phí, nộp lệ phí, nộp lệ phí trực tuyến, nộp lệ phí online, nộp tiền online, nộp tiền trực tuyến, đóng phí trực tuyến, đóng phí online, phí lệ phí trực tuyến, nộp thuế điện tử, nộp thuế online, thuế điện tử, không dùng tiền mặt, không tiền mặt, ko dùng tiền mặt, ko tiền mặt, k dùng tiền mặt, khong tm, ttkdtm, tt kdtm, kdtm, ttktm, tttt, ttt tuyến, tt trực tuyến, tt không dùng tiền mặt, tt online, thanh toán, ví điện tử, chuyển khoản, quét mã thanh toán, mã qr thanh toán, qr thanh toán, tạo mã qr, quét qr thanh toán, trả phí online, trả phí trực tuyến, trả tiền online, ngân hàng số, phí trực tuyến, mobile money',
   tthc: 'tthc, thủ tục, thủ tục hành chính, thủ tục hc, tt hành chính, cải cách thủ tục hành chính, cải cách thủ tục, cải cách tthc, kiểm soát thủ tục hành chính, kiểm soát tthc, khai sinh, đăng ký khai sinh, giấy khai sinh, khai tử, kết hôn, đăng ký kết hôn, hộ tịch, hôn nhân, xác nhận tình trạng hôn nhân, độc thân, đất đai, sổ đỏ, sổ hồng, chứng thực, sao y, công chứng, tạm trú, thường trú, cư trú, tạm vắng, hộ khẩu, căn cước, cccd, căn cước công dân, làm căn cước, đăng ký kinh doanh, đăng ký hộ kinh doanh, hộ kinh doanh, giấy phép xây dựng, cấp phép xây dựng, giấy phép kinh doanh, lý lịch tư pháp, bảo trợ xã hội, trợ cấp, trợ cấp xã hội, trợ cấp thất nghiệp, mai táng phí, trợ cấp mai táng, người có công, chuyển mục đích sử dụng đất, tách thửa, sang tên, đăng ký xe, đổi bằng lái, giấy phép lái xe, đổi giấy phép lái xe, liên thông khai sinh, bảo hiểm thất nghiệp, nhận con nuôi, xây dựng nhà ở, hưu trí xã hội, trợ cấp hưu trí, giám hộ, cải chính hộ tịch, trích lục',
@@ -24,11 +25,27 @@ export const subjectWords: Readonly<Record<Subject, string>> = {
     'chính quyền 2 cấp, chính quyền hai cấp, chính quyền 02 cấp, chính quyền địa phương 2 cấp, chính quyền địa phương hai cấp, chính quyền địa phương 02 cấp, cq 2 cấp, cqđp 2 cấp, cqdp 2 cấp, cqđp hai cấp, cqđp, mô hình 2 cấp, mô hình hai cấp, mô hình chính quyền 2 cấp, mô hình chính quyền hai cấp, địa phương 2 cấp, địa phương hai cấp, hai cấp, 2 cấp, 02 cấp, sắp xếp bộ máy, sắp xếp tổ chức bộ máy, sắp xếp đơn vị hành chính, sắp xếp đvhc, tinh gọn bộ máy, tinh gọn, tổ chức bộ máy, bộ máy mới, sáp nhập, sáp nhập phường, sáp nhập xã, đơn vị hành chính mới, bộ máy, nghị quyết 18, nq 18',
   scam: 'lừa đảo, lừa đảo qua mạng, lừa đảo mạng, lừa đảo trực tuyến, lừa đảo online, lừa đảo công nghệ cao, lừa đảo trên mạng, lừa đảo trên không gian mạng, lừa đảo qua điện thoại, cảnh báo lừa đảo, phòng chống lừa đảo, chống lừa đảo, phòng lừa đảo, scam, giả danh, giả danh công an, giả danh cán bộ, mạo danh, giả mạo, chiếm đoạt tài sản, chiếm đoạt, deepfake, lừa cài app, lừa tiền, lừa cài, lừa, bẫy lừa, mất tiền qua mạng, cuộc gọi lừa, link lạ, đường link lạ, không gian mạng, thủ đoạn lừa đảo, app giả, tin nhắn giả, sim rác',
   other:
-    'vệ sinh môi trường, vsmt, bảo vệ môi trường, môi trường, rác thải, phân loại rác, iso, iso 9001, tcvn iso, iso 9001 2015, tcvn iso 9001 2015, phòng cháy, phòng cháy chữa cháy, pccc, bầu cử, an toàn giao thông, atgt, dân số, sốt xuất huyết, phòng dịch, dịch bệnh, tiêm chủng, bhyt, bảo hiểm y tế, bhxh, bảo hiểm xã hội, nông thôn mới, ntm, ma túy, phòng chống ma túy, tệ nạn xã hội, an ninh trật tự, antt, đô thị văn minh, văn minh đô thị, bình đẳng giới, bạo lực gia đình, trẻ em, đuối nước, phòng chống đuối nước, thiên tai, phòng chống thiên tai, bão lũ, mưa lũ, nghĩa vụ quân sự, tuyển quân, đại đoàn kết, giảm nghèo, xóa nhà tạm, an toàn thực phẩm, vệ sinh an toàn thực phẩm, vsattp, du lịch, khuyến nông, sức khỏe, y tế, học tập bác, học tập và làm theo bác, tuyển sinh, hiến máu, dịch tả lợn, hàng giả, buôn lậu, pháo nổ, tết, cháy rừng, phòng cháy rừng, cận huyết, tảo hôn, trồng cây, khuyến học, tín ngưỡng, tôn giáo, nước sạch',
+    'vệ sinh môi trường, vsmt, bảo vệ môi trường, môi trường, rác thải, phân loại rác, iso, iso 9001, tcvn iso, iso 9001 2015, tcvn iso 9001 2015, phòng cháy, phòng cháy chữa cháy, pccc, bầu cử, an toàn giao thông, atgt, dân số, sốt xuất huyết, phòng dịch, dịch bệnh, tiêm chủng, bhyt, bảo hiểm y tế, bhxh, bảo hiểm xã hội, nông thôn mới, ntm, ma túy, phòng chống ma túy, tệ nạn xã hội, an ninh trật tự, antt, đô thị văn minh, văn minh đô thị, bình đẳng giới, bạo lực gia đình, trẻ em, đuối nước, phòng chống đuối nước, thiên tai, phòng chống thiên tai, bão lũ, mưa lũ, nghĩa vụ quân sự, tuyển quân, đại đoàn kết, giảm nghèo, xóa nhà tạm, an toàn thực phẩm, vệ sinh an toàn thực phẩm, vsattp, du lịch, khuyến nông, sức khỏe, y tế, học tập bác, học tập và làm theo bác, tuyển sinh, hiến máu, dịch tả lợn, hàng giả, buôn lậu, pháo nổ, tết, cháy rừng, phòng cháy rừng, cận huyết, tảo hôn, trồng cây, khuyến học, chủ đề khác, tín ngưỡng, tôn giáo, nước sạch',
 }
 
 /** "AI" means the technology only in capitals: "ai" is "who". */
 export const subjectCapitals: Readonly<Record<string, Subject>> = { AI: 'digital_transformation' }
+
+/** Office abbreviations of forms, only in capitals. */
+export const formCapitals: Readonly<Record<string, Form>> = {
+  BR: 'banner',
+  AP: 'poster',
+  TR: 'leaflet',
+  TG: 'leaflet',
+  KS: 'survey',
+  NY: 'notice_board',
+  TĐ: 'seminar',
+  XLĐ: 'mobile_van',
+  XTTLĐ: 'mobile_van',
+  XTT: 'mobile_van',
+  TP: 'performance',
+  ĐT: 'conference',
+}
 
 /** Names that hold subject words without being about them: taken out of reading. */
 export const actorNames =

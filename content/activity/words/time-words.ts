@@ -29,7 +29,10 @@ export const sessionLetters: Readonly<Record<string, Session>> = {
 /** After a weekday or alone: which week. */
 export const weekWords: readonly (readonly [words: string, weeksBack: number])[] = [
   ['tuần này, tuần ni, tuần nay, trong tuần, trong tuần này, tuần hiện tại', 0],
-  ['tuần trước, tuần rồi, tuần qua, tuần vừa rồi, tuần vừa qua, tuần trước đó, tuần trc', 1],
+  [
+    'tuần trước, trong tuần trước, trong tuần qua, trong tuần rồi, tuần rồi, tuần qua, tuần vừa rồi, tuần vừa qua, tuần trước đó, tuần trc',
+    1,
+  ],
   ['tuần trước nữa, tuần kia', 2],
 ]
 

@@ -1,0 +1,87 @@
+/** What only the whole line can tell about its slots: what "3t" means, whether a QR code is work, what breaks a total down. */
+import type { Form } from '../plan/plan.ts'
+import type { Count } from './counts.ts'
+import type { Slot, SlotOf } from './slots.ts'
+
+const putsUp = /^(?:dan|lap|lap dat|gan|dat|in|tang|trao|cap|treo|cam|ky|to chuc|phat|dung|cap phat|ve|son)$/
+const airs: ReadonlySet<Form> = new Set<Form>(['loudspeaker', 'website_post', 'social_post', 'news_article'])
+
+/** The slots, with what their neighbours decide. */
+export function settle(slots: readonly Slot[]): Slot[] {
+  const airing =
+    slots.some(slot => slot.kind === 'form' && airs.has(slot.form)) &&
+    !slots.some(slot => slot.kind === 'form' && slot.form === 'leaflet')
+  const done = slots.some(
+    slot =>
+      (slot.kind === 'verb' && putsUp.test(slot.verb)) ||
+      (slot.kind === 'count' && slot.count.names === 'other'),
+  )
+  const settled = slots.flatMap((slot): Slot[] => {
+    // "3t" is three tin beside a loudspeaker, three tờ elsewhere.
+    if (slot.kind === 'count' && airing && /^\d+t$/.test(slot.count.text))
+      return [{ ...slot, count: { ...slot.count, unit: 'tin', forms: [...airs], names: null } }]
+    // A QR code or a banner stand named in passing is no work; one put up or counted is.
+    return slot.kind === 'form' && slot.form === 'other' && !slot.event && !done ? [] : [slot]
+  })
+  return withoutParts(settled)
+}
+
+const partOf = (total: Count, part: Count): boolean =>
+  part.value !== null &&
+  part.per === null &&
+  (part.unit === total.unit ||
+    part.sort === 'bare' ||
+    part.sort === 'classifier' ||
+    part.sort === total.sort) &&
+  part.sort !== 'ignored' &&
+  part.sort !== 'day'
+
+const opensParts = (slot: Slot): boolean =>
+  (slot.kind === 'bracket' && slot.open) ||
+  (slot.kind === 'break' && slot.mark === ':') ||
+  (slot.kind === 'sign' && slot.sign === 'breakdown')
+
+/** "10 băng rôn: 6 cái đường Hùng Vương, 4 cái chợ": counts that add up to the one before them only break it down. */
+function withoutParts(slots: readonly Slot[]): Slot[] {
+  const counts = slots.flatMap((slot, index) => (slot.kind === 'count' ? [{ slot, index }] : []))
+  for (const [order, total] of counts.entries()) {
+    if (total.slot.count.value === null || total.slot.count.value < 2) continue
+    let sum = 0
+    const parts: number[] = []
+    let opener = -1
+    let at = total.index
+    for (const part of counts.slice(order + 1)) {
+      if (opener < 0)
+        opener = slots.findIndex((slot, index) => index > at && index < part.index && opensParts(slot))
+      if (opener < 0 || !partOf(total.slot.count, part.slot.count)) break
+      at = part.index
+      sum += part.slot.count.value ?? 0
+      parts.push(part.index)
+      if (sum >= total.slot.count.value) break
+    }
+    if (sum === total.slot.count.value && parts.length > 1) return joinedParts(slots, opener, parts)
+  }
+  return [...slots]
+}
+
+/** The slots without the parts; what the parts were at is one list of places, and their separators part nothing. */
+function joinedParts(slots: readonly Slot[], opener: number, parts: readonly number[]): Slot[] {
+  const last = parts.at(-1) ?? opener
+  const end = slots.findIndex(
+    (slot, index) => index > last && (slot.kind === 'break' || (slot.kind === 'bracket' && !slot.open)),
+  )
+  const within = (index: number) => index > opener && (end < 0 || index < end)
+  const places = slots.filter(
+    (slot, index): slot is SlotOf<'place'> => slot.kind === 'place' && within(index),
+  )
+  const [first] = places
+  return slots.flatMap((slot, index): Slot[] => {
+    if (!within(index)) return [slot]
+    if (parts.includes(index) || slot.kind === 'break' || slot.kind === 'form' || slot.kind === 'verb')
+      return []
+    if (slot.kind !== 'place') return [slot]
+    if (slot !== first) return []
+    const areas = places.flatMap(({ place }) => place.areas)
+    return [{ ...slot, place: { ...slot.place, areas, text: areas.join(' và ') } }]
+  })
+}
