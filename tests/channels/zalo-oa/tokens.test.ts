@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { spoolFile } from '../../../bot/channels/zalo-oa/tokens.ts'
@@ -163,6 +164,7 @@ test('with another DATA_KEY it starts, sends nothing and says which setting is w
   expect(repaired.channel.status()).toEqual({ state: 'connected' })
 })
 
+const kills = Number(process.env['KILLS'] ?? 6)
 const program = fileURLToPath(new URL('../../support/fake-zalo-oa/rotating-process.ts', import.meta.url))
 
 const victims = async () => {
@@ -174,7 +176,7 @@ const victims = async () => {
     await fake.close()
     rmSync(dataDir, { recursive: true, force: true })
   })
-  const start = (dies: 'never' | 'locked' | 'received' | 'stored', seed = ''): ChildProcess => {
+  const start = (dies: 'never' | 'renew' | 'locked' | 'received' | 'stored', seed = ''): ChildProcess => {
     const child = spawn(process.execPath, [program, dataDir, fake.url, dies, seed], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
@@ -224,3 +226,24 @@ test('kill -9 while the answer is on its way: the courier outlives the bot and b
   expect(fake.refreshes).toHaveLength(1)
   expect(fake.reused).toEqual([])
 }, 60_000)
+
+test('killed at one instant after the other, the chain of refresh tokens never breaks', async () => {
+  const { fake, start, ending } = await victims()
+  const first = await ending(start('never', fake.refreshToken))
+  expect(first.said).toBe(fake.accessToken)
+  for (let kill = 0; kill < kills; kill += 1) {
+    const victim = start('renew')
+    const gate = createGate()
+    fake.holdNext('access_token', gate)
+    // Some die before they ask, some while the answer is held, some while it is stored.
+    await Promise.race([gate.reached, sleep(150 + ((kill * 97) % 700))])
+    gate.open()
+    await sleep((kill * 31) % 60)
+    victim.kill('SIGKILL')
+    await ending(victim)
+  }
+  expect((await ending(start('renew'))).said).toBe(fake.accessToken)
+  expect(fake.reused).toEqual([])
+  expect(fake.refreshes.length).toBe(new Set(fake.refreshes).size)
+  console.info(`${kills} kills, ${fake.refreshes.length} renewals`)
+}, 240_000)

@@ -45,5 +45,7 @@ const tokens = createOaTokens({
   log: pino({ level: 'silent' }),
 })
 await tokens.start()
-process.stdout.write(`${await tokens.access()}\n`)
+// "renew": however fresh the token is.
+const access = await tokens.access()
+process.stdout.write(`${dies === 'renew' ? await tokens.renewed(access) : access}\n`)
 process.exit(0)
