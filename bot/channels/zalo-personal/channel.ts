@@ -91,6 +91,8 @@ const seenKey = 'zalo-personal:seen-until'
 const noteSeenMs = 60_000
 /** How long a new connection waits for its history before it counts as complete. */
 const historyMs = 2 * 60_000
+/** A run that died noted down what it had seen at most so long before its death. */
+const lastWordsMs = 5 * 60_000
 /** The history overlaps what we have by this much; the inbox drops the repeats. */
 const overlapMs = 10 * 60_000
 /** Older messages are not answered any more: the person has long been elsewhere. */
@@ -141,19 +143,21 @@ export const createZaloPersonalChannel = (options: ZaloPersonalOptions): Channel
     },
   })
 
-  /** Written by our own account: by us, or by a member of staff on its phone, who then has the word. */
-  const takeOwn = async ({ update, messageId, ts }: ReadMessage): Promise<void> => {
-    const { conversation, content, chat } = update
-    if (chat === 'group') return
-    const who = await echoes.judge({
-      userId: nativeOf(conversation),
-      messageId,
-      at: new Date(ts),
-      text: content.kind === 'text' ? content.text : undefined,
-    })
-    if (who === 'ours' || (await options.book.isOurs(conversation, messageId))) return
+  /** Written by our own account: by a member of staff on its phone, or by us? In doubt by us. */
+  const isStaffs = async ({ update, messageId, ts }: ReadMessage): Promise<boolean> => {
+    const { conversation, content } = update
+    if (update.chat === 'group' || (await options.book.isOurs(conversation, messageId))) return false
+    // An earlier run may have died between sending and noting; long after its death it sent nothing.
+    if (ts < startedAt.getTime()) return ts > missedSince.getTime() + lastWordsMs
+    const text = content.kind === 'text' ? content.text : undefined
+    const echo = { userId: nativeOf(conversation), messageId, at: new Date(ts), text }
+    return (await echoes.judge(echo)) === 'staff'
+  }
+
+  const takeOwn = async (message: ReadMessage): Promise<void> => {
+    if (!(await isStaffs(message))) return
     count('staff-message')
-    await windows.pause(conversation, new Date(ts + staffPauseMs))
+    await windows.pause(message.update.conversation, new Date(message.ts + staffPauseMs))
   }
 
   const read = (raw: unknown, ownId: string): ReadMessage | undefined => {
@@ -175,10 +179,10 @@ export const createZaloPersonalChannel = (options: ZaloPersonalOptions): Channel
     const since = Math.max(missedSince.getTime() - overlapMs, now().getTime() - tooOldMs)
     const recent = raw.flatMap(item => read(item, ownId) ?? []).filter(({ ts }) => ts > since)
     const answeredAt = new Map<string, number>()
-    for (const { isSelf, update, messageId, ts } of recent) {
-      if (!isSelf || update.chat === 'group' || (await options.book.isOurs(update.conversation, messageId)))
-        continue
-      answeredAt.set(update.conversation, Math.max(ts, answeredAt.get(update.conversation) ?? 0))
+    for (const message of recent.filter(({ isSelf }) => isSelf)) {
+      const { conversation } = message.update
+      if (await isStaffs(message))
+        answeredAt.set(conversation, Math.max(message.ts, answeredAt.get(conversation) ?? 0))
     }
     const missed = recent.filter(
       ({ isSelf, update, ts }) => !isSelf && ts > (answeredAt.get(update.conversation) ?? 0),

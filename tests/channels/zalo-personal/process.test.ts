@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { databaseFile, openDatabase } from '../../../storage/database.ts'
+import { loopbackOnly } from '../../support/fake-zalo-personal/login-process.ts'
 import { wireMessage } from '../../support/fake-zalo-personal/messages.ts'
 import { startFakeZalo } from '../../support/fake-zalo-personal/server.ts'
 import { storeLogin, testKey } from '../../support/fake-zalo-personal/start.ts'
@@ -27,7 +28,7 @@ test('kill -9 while a reply is on its way: after the restart it arrives, and wha
   storeLogin(dataDir, fake)
   const start = async (): Promise<ChildProcess> => {
     const connections = fake.connections
-    const child = spawn(process.execPath, [program, 'main'], {
+    const child = spawn(process.execPath, ['--import', loopbackOnly, program, 'main'], {
       cwd: dataDir,
       env: {
         PATH: process.env['PATH'],

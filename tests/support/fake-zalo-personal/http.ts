@@ -192,6 +192,9 @@ export const createHttpHandler = (state: FakeState, hooks: HttpHooks) => {
         hooks.delivered(path, params)
         response.destroy()
         return
+      case 'delivered-then-silence':
+        hooks.delivered(path, params)
+        return
       default:
         return fault satisfies never
     }

@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { testKey } from './start.ts'
 
+/** The program must reach nothing but the stand-in either. */
+export const loopbackOnly = new URL('../loopback-only.ts', import.meta.url).href
 const start = fileURLToPath(new URL('../../../bot/start.mjs', import.meta.url))
 
 export interface LoginProcess {
@@ -19,7 +21,7 @@ export const startLoginProcess = (
   dataDir: string,
   env: Readonly<Record<string, string>> = {},
 ): LoginProcess => {
-  const child = spawn(process.execPath, [start, 'commands/zalo-login'], {
+  const child = spawn(process.execPath, ['--import', loopbackOnly, start, 'commands/zalo-login'], {
     cwd: dataDir,
     env: {
       PATH: process.env['PATH'],

@@ -27,6 +27,8 @@ export type Fault =
   | { readonly kind: 'no-id' }
   /** It is delivered, then the connection is cut. */
   | { readonly kind: 'delivered-then-cut' }
+  /** It is delivered, then nothing is heard. */
+  | { readonly kind: 'delivered-then-silence' }
 
 export interface Planned {
   /** Which calls it is for, by path. */
