@@ -111,7 +111,8 @@ export const answered = async (
   }
   const before = contextOf(session, services)?.entry
   const lead = leadOf(decision, asked.length > 0 && !stated, before, services)
-  const procedure = namedProcedure(decision, services)
+  // Only the message itself names one: a follow-up was read together with the topic before it.
+  const procedure = decision.via === 'message' ? namedProcedure(decision, services) : undefined
   const parts = stated ? asked : []
   // A bare "bao nhiêu tiền" says nothing about the topic: a later correction is understood with what was asked first.
   const said =

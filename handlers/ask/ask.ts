@@ -58,7 +58,8 @@ const reply = async (
       const rounds = nextRound(session, now)
       return {
         replies: [declineReply(decision, rounds, question, incoming, services)],
-        session: { ...session, rounds },
+        // Where to turn with another office's matter is an answer, no round of asking back.
+        session: decision.elsewhere === undefined ? { ...session, rounds } : session,
       }
     }
     case 'smalltalk':

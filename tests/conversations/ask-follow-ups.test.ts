@@ -1,0 +1,95 @@
+/** Questions that lean on the answer before: its parts, other cases, and how long the bot keeps them in mind. */
+import { dialogue } from '../support/dialogue.ts'
+
+dialogue(
+  'every part of an answer, asked one by one in the shortest words',
+  ['mất căn cước thì làm lại ở đâu', /Công an phường, xã bất kỳ/],
+  ['hết bao nhiêu tiền', /35\.000 đồng/],
+  ['bao lâu có', /7 ngày làm việc/],
+  ['làm qua mạng được không', /VNeID hoặc Cổng Dịch vụ công/],
+)
+dialogue(
+  'without marks, as typed on an old phone',
+  ['dang ky tam tru can giay to gi', /CT01/],
+  ['het bao nhieu', /15\.000 đồng|7\.000 đồng/],
+  ['nop o dau', /[Cc]ông an/],
+)
+dialogue(
+  'a death in the family, told in plain words',
+  ['mẹ tôi mới mất thì làm gì', /khai tử trong 15 ngày/],
+  ['ai đi làm được', /Vợ, chồng, con, cha, mẹ/],
+  ['bao lâu', /[Tt]rong ngày/],
+  ['nộp ở đâu', /nơi người mất cư trú cuối cùng/],
+)
+dialogue(
+  'a word of thanks between two questions changes nothing',
+  ['làm sổ đỏ lần đầu cần gì', /Đơn đăng ký đất đai/],
+  ['cảm ơn em', /không có gì/],
+  ['nộp ở đâu', /sổ đỏ lần đầu/i],
+)
+dialogue('two parts in one breath are both answered', [
+  'làm khai sinh cho con cần giấy tờ gì và mất bao nhiêu tiền',
+  /[Gg]iấy chứng sinh[\s\S]*không thu lệ phí/,
+])
+dialogue(
+  'two parts in a follow-up are both answered',
+  ['đăng ký kết hôn', /kết hôn/],
+  ['cần giấy tờ gì và ai phải đi', /Tờ khai đăng ký kết hôn[\s\S]*Cả hai bên/],
+)
+dialogue(
+  'a part the answer does not keep apart: the whole answer, and the counter',
+  ['mất căn cước thì làm lại ở đâu', /Công an phường/],
+  ['gửi về nhà được không', /không có mục riêng về phần này|[Bb]ưu (điện|chính)/],
+)
+dialogue(
+  'another case of the same matter',
+  ['đăng ký kết hôn cần gì', /Tờ khai đăng ký kết hôn/],
+  ['còn với người nước ngoài thì sao', /người nước ngoài[\s\S]*hộ chiếu/],
+)
+dialogue(
+  'another age of the same card',
+  ['làm căn cước cho con 7 tuổi', /dưới 14 tuổi/],
+  ['còn bé 3 tuổi thì sao', /dưới 6 tuổi/],
+)
+dialogue(
+  'a new topic replaces the old one',
+  ['làm khai sinh cho con', /60 ngày/],
+  ['chứng thực chữ ký ở đâu', /Phường, xã bất kỳ/],
+  ['lệ phí', /10\.000 đồng một trường hợp/],
+)
+dialogue(
+  'after half an hour "how much" is about nothing any more',
+  ['làm khai sinh cho con', /60 ngày/],
+  { waitsMinutes: 31 },
+  ['bao nhiêu tiền vậy', /.+/, /Đăng ký khai sinh cho trẻ mới sinh/],
+)
+dialogue('within half an hour it still is', ['làm khai sinh cho con', /60 ngày/], { waitsMinutes: 25 }, [
+  'bao nhiêu tiền vậy',
+  /không thu lệ phí/,
+])
+dialogue(
+  'parts by their buttons, and the whole answer again',
+  ['làm khai sinh cho con', /60 ngày/],
+  { presses: 'Lệ phí', hears: /không thu lệ phí/ },
+  { presses: 'Xem toàn bộ', hears: /60 ngày/ },
+  ['bao lâu xong', /[Tt]rong ngày/],
+)
+dialogue(
+  'after a procedure its own figures count, and who may do it comes from the answer on its topic',
+  ['1.000894', /\*\*Đăng ký kết hôn\*\*/],
+  ['lệ phí bao nhiêu', /Lệ phí:\*\* miễn phí/],
+  ['cần giấy tờ gì', /mã 1\.000894[\s\S]*Tờ khai đăng ký kết hôn/],
+  ['ai được làm', /Cả hai bên nam, nữ/],
+)
+dialogue(
+  'a procedure that no answer explains still answers its parts',
+  ['/thutuc thành lập hợp tác xã', /chọn thủ tục/],
+  { presses: /[Hh]ợp tác xã/, hears: /mã \d\.\d{6}/ },
+  ['bao lâu xong', /[Tt]hời gian giải quyết|chưa có thời hạn chắc chắn/],
+)
+dialogue(
+  'money first, papers later, with dialect words',
+  ['mần giấy khai sinh cho cháu răng', /60 ngày/],
+  ['hết mấy tiền rứa', /không thu lệ phí/],
+  ['cần chi giấy tờ', /giấy chứng sinh/],
+)
