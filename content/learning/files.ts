@@ -10,7 +10,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Document, isMap, isSeq, parseDocument } from 'yaml'
@@ -45,7 +45,7 @@ const writeWhole = (path: string, text: string): void => {
   const next = `${path}.new`
   const file = openSync(next, 'w')
   try {
-    writeSync(file, text)
+    writeFileSync(file, text)
     fsyncSync(file)
   } finally {
     closeSync(file)
