@@ -14,12 +14,20 @@ const seesAll = (contact: Contact): boolean =>
 /** Entries a lead answers for; for others their own. */
 export const inReach = ({ contact }: Incoming, desk: Desk): ActivityFilter => {
   if (seesAll(contact)) return {}
-  return contact.role === 'lead' ? { doer: desk.doer ?? contact.unit } : { person: contact.person }
+  return contact.role === 'lead'
+    ? { doer: desk.doer ?? contact.unit, orUnitlessHelp: true }
+    : { person: contact.person }
 }
 
-/** As a lead of the unit that did it, not as the one who entered it. */
-export const leads = ({ contact }: Incoming, record: ActivityRecord, desk: Desk): boolean =>
-  seesAll(contact) || (contact.role === 'lead' && record.doer === (desk.doer ?? contact.unit))
+/**
+ * As a lead of the unit that did it, not as the one who entered it. Volunteers without a unit are every lead's, so that
+ * their help never waits for nobody.
+ */
+export const leads = ({ contact }: Incoming, record: ActivityRecord, desk: Desk): boolean => {
+  if (seesAll(contact)) return true
+  if (contact.role !== 'lead') return false
+  return record.doer === null ? record.kind === 'help' : record.doer === (desk.doer ?? contact.unit)
+}
 
 export const mayChange = (incoming: Incoming, record: ActivityRecord, desk: Desk): boolean =>
   record.person === incoming.contact.person || leads(incoming, record, desk)

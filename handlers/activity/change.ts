@@ -12,7 +12,7 @@ import { itemOf, withoutForm, withSaved } from './card.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { newCard, proceed } from './entering.ts'
 import { show } from './lists.ts'
-import { begin, entryByCode } from './record.ts'
+import { entryByCode, renewed } from './record.ts'
 import { originOfActivities } from './save.ts'
 import { recordLine } from './wording.ts'
 
@@ -166,7 +166,12 @@ export const pressEntry: Handler = async (incoming, services) => {
         origin: originOfActivities([entry.id]),
       }
     case 'again':
-      return await begin(entry.kind, `lại ${entry.code ?? ''}`, incoming, services)
+      return await proceed(
+        newCard([renewed(entry, desk)], entry.kind, {}, services),
+        incoming,
+        services,
+        desk,
+      )
     case 'history':
       return await history(entry, services)
     default:

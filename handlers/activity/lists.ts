@@ -72,7 +72,7 @@ export const search: Handler = async (incoming, services) => {
   // The words ride along in the button; too long ones are cut, and the search says what it looked for.
   const next = `timhd:${offset + page}:${words.join(' ')}`
   return listing(
-    t('activity.found', { count, words: plain(words.join(' ')) }),
+    t('activity.found', { count, words: plain(typed.slice(0, 60)) }),
     found,
     offset + page < count && Buffer.byteLength(next) <= 64 ? next : undefined,
     incoming,

@@ -61,6 +61,7 @@ export const undoOr =
     const { contact, session } = incoming
     const busy = session.form !== undefined && session.form.name !== 'activity-saved'
     if (busy || contact.role === 'resident') return await otherwise(incoming, services)
+    const { form, ...rest } = session
     const [last] = await repositories.activities.list(
       {
         person: contact.person,
@@ -70,13 +71,12 @@ export const undoOr =
       },
       { limit: 1 },
     )
-    if (last === undefined) return await otherwise(incoming, services)
+    if (last === undefined) return await otherwise({ ...incoming, session: rest }, services)
     await repositories.activities.change(last.id, ['submitted'], { state: 'withdrawn' }, 'withdraw', {
       contact: contact.id,
       now,
       reason: t('activity.reasons.undo'),
     })
-    const { form, ...rest } = session
     return {
       replies: [{ text: t('activity.undone', { code: last.code ?? '', line: lineOf(last, t) }) }],
       session: rest,

@@ -84,7 +84,7 @@ const guide = async (
 const refusal = (why: RejectReason, because: string | null, { t }: Services): string =>
   t(`activity.rejected.${why}`, { because: because ?? '' })
 
-const again = /^(?:ghi )?lai\s+(?:ma |muc |so )?((?:hd)?[\s._-]*[\d._ -]*\d)(?=\s|$|,)/
+const again = /^(?:ghi )?lai\s+(?:ma |muc |so )?((?:hd[\s._-]*)?(?:\d{4}[\s._-]+)?\d{1,6})(?=\s|$|,)/
 const asBefore =
   /^(?:(?:y )?nhu|giong(?: nhu)?|y (?:chang|het)) (hom qua|hom kia|lan truoc|bua truoc|hom truoc)\b/
 
@@ -124,7 +124,7 @@ const copyOf = async (
 }
 
 /** The same work done today: links and notes belong to the old day. */
-const renewed = (entry: ActivityRecord, desk: Desk): CardItem => ({
+export const renewed = (entry: ActivityRecord, desk: Desk): CardItem => ({
   ...itemOf(entry),
   date: desk.today,
   dateEnd: null,

@@ -111,7 +111,7 @@ export const warningsOf = (item: CardItem, desk: Desk): string[] => {
 }
 
 /** The lines of one item. */
-const itemLines = (item: CardItem, kind: Card['kind'], desk: Desk): string[] => {
+const itemLines = (item: CardItem, { kind, editing }: Card, desk: Desk): string[] => {
   const { t, plan } = desk
   const line = (field: string, text: string): string[] =>
     text === '' ? [] : [`- ${t(`activity.fields.${field}`)}: ${text}`]
@@ -120,7 +120,7 @@ const itemLines = (item: CardItem, kind: Card['kind'], desk: Desk): string[] => 
   return [
     ...line('form', formName(item.form, t)),
     ...line('quantity', quantityText(quantity)),
-    ...(item.eachArea === null
+    ...(item.eachArea === null || editing !== null
       ? []
       : [
           `  ${t(item.eachArea ? 'activity.areas-each' : 'activity.areas-one', { areas: item.areas.length, quantity: item.quantity ?? 0 })}`,
@@ -158,7 +158,7 @@ export const cardText = (card: Card, extras: CardExtras, desk: Desk): string => 
     const missing = extras.missing[index] ?? []
     return [
       ...(card.items.length === 1 ? [] : [t('activity.item', { n: index + 1 })]),
-      ...itemLines(item, card.kind, desk),
+      ...itemLines(item, card, desk),
       ...(missing.length === 0 ? [] : [t('activity.missing', { pieces: missing.join(', ') })]),
       ...warningsOf(item, desk).map(warning => `⚠️ ${warning}`),
       ...(extras.alike[index] ?? []).map(

@@ -25,6 +25,8 @@ export interface ActivityFilter {
   readonly kind?: ActivityKind
   /** Unit that did it; null = entries without a unit. */
   readonly doer?: string | null
+  /** With `doer`: also help given by volunteers who belong to no unit. */
+  readonly orUnitlessHelp?: boolean
   /** Person who entered it, over all their channels. */
   readonly person?: number
   /** Target it counts to; null = counts to none. */
@@ -276,7 +278,16 @@ const narrow = <Output>(
   if (states !== undefined) narrowed = narrowed.where('activity.state', 'in', states)
   if (standings !== undefined) narrowed = narrowed.where('activity.standing', 'in', standings)
   if (kind !== undefined) narrowed = narrowed.where('activity.kind', '=', kind)
-  if (doer !== undefined) narrowed = narrowed.where('activity.doer', doer === null ? 'is' : '=', doer)
+  if (doer !== undefined) {
+    narrowed = narrowed.where(({ or, and, eb }) =>
+      or([
+        eb('activity.doer', doer === null ? 'is' : '=', doer),
+        ...(filter.orUnitlessHelp === true
+          ? [and([eb('activity.doer', 'is', null), eb('activity.kind', '=', 'help')])]
+          : []),
+      ]),
+    )
+  }
   if (person !== undefined) narrowed = narrowed.where('contact.person_id', '=', person)
   if (target !== undefined)
     narrowed = narrowed.where('activity.target_id', target === null ? 'is' : '=', target)

@@ -9,7 +9,8 @@ import { channelWithFiles, photo } from '../support/pictures.ts'
 const unit = 'Trung tâm Dịch vụ tổng hợp'
 const day = (date: string, clock = '15:00'): Date => new Date(`2026-03-${date}T${clock}:00+07:00`)
 
-test('a month of work is counted once, as approved, with its proof', async () => {
+// The content of a ward takes seconds to load on a busy machine.
+test('a month of work is counted once, as approved, with its proof', { timeout: 120_000 }, async () => {
   const ward = await testWard({ start: day('02'), channels: [channelWithFiles()] })
   const { repositories, clock } = ward
   const officer = ward.person('Lò Thị Hoa')

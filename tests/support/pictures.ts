@@ -22,7 +22,12 @@ export const phonePicture = async (
     .resize({ width: more.width ?? 480, kernel: 'cubic' })
     .withExif({
       IFD0: { Make: 'Phone' },
-      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '22/1 2/1 30/1', GPSLongitudeRef: 'E', GPSLongitude: '103/1 9/1 0/1' },
+      IFD3: {
+        GPSLatitudeRef: 'N',
+        GPSLatitude: '22/1 2/1 30/1',
+        GPSLongitudeRef: 'E',
+        GPSLongitude: '103/1 9/1 0/1',
+      },
     })
     .jpeg({ quality: more.quality ?? 90 })
     .toBuffer()
