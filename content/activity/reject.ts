@@ -112,8 +112,7 @@ export function countRefusal(
   const nought = counts.find(count => count.value === 0 && count.sort !== 'area')
   if (nought !== undefined) return { why: 'zero_quantity', because: nought.text }
   const longest = minutes.find(item => item.minutes > mostMinutes)
-  if (longest !== undefined && longest.each)
-    return { why: 'absurd_quantity', because: `${longest.minutes} phút` }
+  if (longest?.each) return { why: 'absurd_quantity', because: `${longest.minutes} phút` }
   return undefined
 }
 
