@@ -15,6 +15,9 @@ import type { MakeRig } from './channel-contract.ts'
 /** So little said that more than one answer may be meant; one of them stays so however well we understand. */
 const vague = ['lam giay to cho con', 'lam lai giay to bi mat', 'giay to', 'xin giay xac nhan']
 
+/** The ward's content is trained first, which takes its time on a busy machine. */
+const timeoutMs = 120_000
+
 /** Runs it through the real ward and the channel of the rig. */
 export const channelConversation = (name: string, makeRig: MakeRig): void => {
   /** A resident at the channel's edge. */
@@ -58,27 +61,35 @@ export const channelConversation = (name: string, makeRig: MakeRig): void => {
     return { say, isOffered }
   }
 
-  test(`on ${name} a resident who said too little gets choices, answers "2", asks for the fee, says thanks`, async () => {
-    const { say, isOffered } = await resident()
-    for (const question of vague) {
-      await say(question)
-      if (await isOffered()) break
-    }
-    expect(await isOffered()).toBe(true)
-    expect(await say('2')).toMatch(/Nguồn:/)
-    expect(await say('bao nhieu tien')).toMatch(/phí|tiền/)
-    const thanks = await say('cam on nhe')
-    expect(thanks).not.toBe('')
-    expect(thanks).not.toMatch(/trục trặc|Nguồn:/)
-  })
+  test(
+    `on ${name} a resident who said too little gets choices, answers "2", asks for the fee, says thanks`,
+    async () => {
+      const { say, isOffered } = await resident()
+      for (const question of vague) {
+        await say(question)
+        if (await isOffered()) break
+      }
+      expect(await isOffered()).toBe(true)
+      expect(await say('2')).toMatch(/Nguồn:/)
+      expect(await say('bao nhieu tien')).toMatch(/phí|tiền/)
+      const thanks = await say('cam on nhe')
+      expect(thanks).not.toBe('')
+      expect(thanks).not.toMatch(/trục trặc|Nguồn:/)
+    },
+    timeoutMs,
+  )
 
-  test(`on ${name} a resident asks without marks, picks by number, asks for the fee, says thanks`, async () => {
-    const { say } = await resident()
-    expect(await say('lam can cuoc cho con o dau')).toMatch(/căn cước/i)
-    expect(await say('bao nhieu tien')).toMatch(/phí|tiền/)
-    await say('/trogiup')
-    expect(await say('2')).toMatch(/chọn việc cần hỏi/)
-    expect(await say('số 1')).toMatch(/Nguồn:/)
-    expect(await say('cảm ơn cháu nhé')).not.toMatch(/trục trặc/)
-  })
+  test(
+    `on ${name} a resident asks without marks, picks by number, asks for the fee, says thanks`,
+    async () => {
+      const { say } = await resident()
+      expect(await say('lam can cuoc cho con o dau')).toMatch(/căn cước/i)
+      expect(await say('bao nhieu tien')).toMatch(/phí|tiền/)
+      await say('/trogiup')
+      expect(await say('2')).toMatch(/chọn việc cần hỏi/)
+      expect(await say('số 1')).toMatch(/Nguồn:/)
+      expect(await say('cảm ơn cháu nhé')).not.toMatch(/trục trặc/)
+    },
+    timeoutMs,
+  )
 }

@@ -154,7 +154,7 @@ test('a session that ends while sending keeps the message for later and logs in 
 })
 
 test('a line that went dead without a word is asked once, then replaced', async () => {
-  const zalo = await startZalo()
+  const zalo = await startZalo({ limits: { patience: 50_000 } })
   const { fake } = zalo
   await zalo.connected()
   fake.state.pingMs = 2_000
@@ -170,7 +170,7 @@ test('a line that went dead without a word is asked once, then replaced', async 
 test('a websocket that never sends its key is given up', async () => {
   const fake = await startFakeZalo()
   fake.state.keyless = true
-  const zalo = await startZalo({ fake, login: false })
+  const zalo = await startZalo({ fake, login: false, limits: { patience: 50_000 } })
   storeLogin(zalo.dataDir, fake)
   await fake.until(() => fake.connections === 2)
   expect(zalo.counts.get('never-ready')).toBeGreaterThanOrEqual(1)

@@ -93,7 +93,7 @@ test('the command draws the code, keeps its picture private and away afterwards,
   expect(command.shown()).toMatch(/Trợ lý phường đã quét[\s\S]*Đã đăng nhập Zalo: Trợ lý phường/)
   expect(existsSync(picture)).toBe(false)
   expect(command.shown()).not.toMatch(/sek-|a-session/)
-})
+}, 60_000)
 
 test('killed at any step of a login, an older session is as it was, or the new one is whole', async () => {
   const fake = await newFake()
@@ -131,7 +131,7 @@ test('killed at any step of a login, an older session is as it was, or the new o
   const sent = await zalo.channel.send(conversationId('zalo-personal', '5550001'), { text: 'chào' })
   expect(sent.messageRef).toBeDefined()
   await zalo.stop()
-})
+}, 180_000)
 
 test('a new login is taken up by the bot that runs', async () => {
   const zalo = await startZalo()
@@ -142,7 +142,7 @@ test('a new login is taken up by the bot that runs', async () => {
   await zalo.fake.until(() => zalo.fake.connections > before)
   await zalo.connected()
   expect(zalo.alarms).toEqual([])
-})
+}, 60_000)
 
 test('without the ward’s word that it knows the risk, the command does nothing', async () => {
   const fake = await newFake()

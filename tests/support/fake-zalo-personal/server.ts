@@ -49,7 +49,7 @@ export interface FakeZalo {
   close(): Promise<void>
 }
 
-const patienceMs = 10_000
+const patienceMs = 25_000
 
 export const startFakeZalo = async (given: { now?: () => number; port?: number } = {}): Promise<FakeZalo> => {
   const now = given.now ?? Date.now
