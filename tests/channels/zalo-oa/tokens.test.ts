@@ -235,14 +235,17 @@ test('killed at one instant after the other, the chain of refresh tokens never b
     const victim = start('renew')
     const gate = createGate()
     fake.holdNext('access_token', gate)
-    // Some die before they ask, some while the answer is held, some while it is stored.
-    await Promise.race([gate.reached, sleep(150 + ((kill * 97) % 700))])
+    const ended = ending(victim)
+    await Promise.race([once(victim.stdout ?? victim, 'data'), ended])
+    // Some die before they ask, the others while the answer is read, carried home or stored.
+    if (kill % 3 === 0) await sleep((kill * 17) % 150)
+    else await Promise.race([gate.reached, ended])
     gate.open()
-    await sleep((kill * 31) % 60)
+    await sleep((kill * 31) % 120)
     victim.kill('SIGKILL')
-    await ending(victim)
+    await ended
   }
-  expect((await ending(start('renew'))).said).toBe(fake.accessToken)
+  expect((await ending(start('renew'))).said).toBe(`ready\n${fake.accessToken}`)
   expect(fake.reused).toEqual([])
   expect(fake.refreshes.length).toBe(new Set(fake.refreshes).size)
   console.info(`${kills} kills, ${fake.refreshes.length} renewals`)

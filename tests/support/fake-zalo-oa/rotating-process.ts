@@ -45,7 +45,10 @@ const tokens = createOaTokens({
   log: pino({ level: 'silent' }),
 })
 await tokens.start()
-// "renew": however fresh the token is.
 const access = await tokens.access()
-process.stdout.write(`${dies === 'renew' ? await tokens.renewed(access) : access}\n`)
+if (dies === 'renew') {
+  // However fresh the token is.
+  process.stdout.write('ready\n')
+  process.stdout.write(`${await tokens.renewed(access)}\n`)
+} else process.stdout.write(`${access}\n`)
 process.exit(0)
