@@ -6,6 +6,7 @@ import { type Day, showDay } from '../vietnam-time.ts'
 import { placeholders, placeholdersIn } from '../ward-text.ts'
 import type { Problem } from '../yaml.ts'
 import { knownHandbookGrounds } from './handbook.ts'
+import { soundReadings } from './readings.ts'
 import { isStateLink } from './state-link.ts'
 
 export type Rule = (loaded: Loaded, today: Day) => Problem[]
@@ -175,4 +176,5 @@ export const rules: readonly Rule[] = [
   freshSources,
   officialLinks,
   knownHandbookGrounds,
+  soundReadings,
 ]

@@ -44,8 +44,15 @@ export const unitAgrees = (unit: string | null, targetUnit: string): boolean => 
 const unitOf = (target: Target): string | null => ('unit' in target ? target.unit : null)
 
 /** The activity is one of the target's forms, done by a unit that owes it. */
-const takes = (target: Target, { form, doer }: Counted): boolean => {
+const takes = (target: Target, { form, unit, doer }: Counted): boolean => {
   if (form === null || !target.forms.includes(form)) return false
+  if (
+    'onlyUnits' in target &&
+    target.onlyUnits.length > 0 &&
+    unit !== null &&
+    !target.onlyUnits.includes(unit)
+  )
+    return false
   if (!('units' in target) || target.units.length === 0 || doer === null) return true
   return target.units.includes(doer)
 }

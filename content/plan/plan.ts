@@ -45,6 +45,8 @@ const targetBase = {
   /** As the plan prints it, e.g. "150 tin, bài". */
   printed: text.nullable().default(null),
   note: text.nullable().default(null),
+  /** The unit that answers for it, where neither a task nor a duty of the same clause says so. */
+  lead: text.nullable().default(null),
 }
 
 /** The six shapes a target comes in (product notes, "Targets come in six shapes"). */
@@ -57,6 +59,8 @@ export const targetSchema = z.discriminatedUnion('shape', [
     atLeast: z.boolean().default(false),
     /** Minutes one programme should last, [from, to]. */
     minutes: z.tuple([z.int(), z.int()]).nullable().default(null),
+    /** Where not all things of the forms count: the ones that do ("băng rôn" but not "khẩu hiệu"); empty = all. */
+    onlyUnits: z.array(text).default([]),
   }),
   z.strictObject({
     ...targetBase,
@@ -66,6 +70,10 @@ export const targetSchema = z.discriminatedUnion('shape', [
     atLeast: z.boolean().default(true),
     /** Names of units that owe it; empty = every unit of ward.yaml that the plan binds. */
     units: z.array(text).default([]),
+    /** Who owes the number: each unit, the ward as a whole, or each neighbourhood. */
+    per: z.enum(['unit', 'ward', 'area']).default('unit'),
+    /** First day it is owed; null = the whole year. Whole months from then on count. */
+    from: day.nullable().default(null),
   }),
   z.strictObject({
     ...targetBase,
@@ -75,14 +83,25 @@ export const targetSchema = z.discriminatedUnion('shape', [
     deadlineText: text,
     /** Last day that still keeps the wording ("trước tháng 11/2026" is 2026-10-31): reckoned, not printed. */
     latest: day.nullable().default(null),
+    /** First day that keeps the wording, where the plan gives a window. */
+    earliest: day.nullable().default(null),
     /** Names of units that each owe it; empty = the ward owes it once. */
     units: z.array(text).default([]),
   }),
-  z.strictObject({ ...targetBase, shape: z.literal('coverage'), percent: z.number().default(100), of: text }),
+  z.strictObject({
+    ...targetBase,
+    shape: z.literal('coverage'),
+    percent: z.number().default(100),
+    of: text,
+    /** How it is known: a list ticked off with evidence, or the percentage a survey found. */
+    measure: z.enum(['checklist', 'survey']).default('checklist'),
+  }),
   z.strictObject({
     ...targetBase,
     shape: z.literal('recurring'),
     every: z.enum(['week', 'month', 'quarter']),
+    /** First day it is owed; null = the whole year. */
+    from: day.nullable().default(null),
   }),
   z.strictObject({ ...targetBase, shape: z.literal('count-only'), unit: text }),
 ])
@@ -108,6 +127,8 @@ export const taskSchema = z.strictObject({
   result: text.nullable(),
   /** Proof pieces to collect one by one, e.g. plan, invitation, programme, photos, link. */
   proof: z.array(text).default([]),
+  /** The task is the plan itself: done on the day it was issued. */
+  doneWhenIssued: z.boolean().default(false),
 })
 export type Task = z.infer<typeof taskSchema>
 
@@ -155,7 +176,24 @@ export const planSchema = z.strictObject({
       text,
       readings: z.array(text).default([]),
       using: text.nullable().default(null),
+      /**
+       * What another reading than `using` changes in a target, a task or (neither named) the plan itself: fields as they
+       * are then. Targets and tasks above say what `using` makes of them. See `readings.ts`.
+       */
+      effects: z
+        .array(
+          z.strictObject({
+            reading: text,
+            target: text.nullable().default(null),
+            task: z.int().nullable().default(null),
+            set: z.record(z.string(), z.unknown()),
+          }),
+        )
+        .default([]),
     }),
   ),
+  /** Whether "trước ngày 12" allows the 12th itself. */
+  beforeIncludesDay: z.boolean().default(false),
 })
 export type Plan = z.infer<typeof planSchema>
+export type Ambiguity = Plan['ambiguities'][number]
