@@ -11,10 +11,10 @@ import { record, recordHelp, recordTyped, tellsWork } from './activity/record.ts
 import { repliesToEntry, replyToEntry } from './activity/replies.ts'
 import { hasOpenCard, pressCard, typeOnCard } from './activity/steer.ts'
 import { ask } from './ask/ask.ts'
-import { goBack, openEntry, openFacet, rate } from './ask/browse.ts'
+import { goBack, openEntry, openFacet, rate, saysBack } from './ask/browse.ts'
 import { noneOfThese, refusesChoices } from './ask/no-answer.ts'
 import { commands, helperRoles, leadRoles } from './commands.ts'
-import type { Handler, Incoming, Route } from './handler.ts'
+import type { Handler, Route } from './handler.ts'
 import { help, menu } from './help.ts'
 import { invite, register } from './invite.ts'
 import { chooseLanguage, setLanguage } from './language.ts'
@@ -50,9 +50,6 @@ export const onPress = (name: string, handle: Handler, more: Partial<Route> = {}
   handle,
   ...more,
 })
-
-const saysBack = (incoming: Incoming): boolean =>
-  /^(quay l[aạ]i|tr[oở] l[aạ]i|back)[.!]*$/iu.test(incoming.text)
 
 const cancel: Handler = ({ session }, { t }) => {
   const { form, ...rest } = session

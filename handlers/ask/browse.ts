@@ -1,7 +1,8 @@
 /** What taps lead to: an entry, a part of it, "quay lại", a rating. */
 
+import { fold } from '../../content/language/unicode.ts'
 import { type Facet, facets } from '../../content/model/faq.ts'
-import type { Handler, Outcome, Services } from '../handler.ts'
+import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { openProcedure } from '../procedures/open.ts'
 import { procedureOf } from '../procedures/show.ts'
 import { answerReply } from './answer-reply.ts'
@@ -30,6 +31,13 @@ export const openFacet: Handler = ({ pressed, session }, services) => {
     session: remember(session, entryTarget(entry), facet, undefined, services.now),
   }
 }
+
+/** "quay lại", "câu trước", "back": the whole message and nothing else. */
+export const saysBack = ({ text, pressed }: Incoming): boolean =>
+  pressed === undefined &&
+  /^(?:cho (?:toi|em) )?(?:(?:quay|tro|lui) lai|cau truoc|back)(?: (?:cau )?truoc(?: do)?)?(?: (?:di|nhe|a|em))*[.! ]*$/.test(
+    fold(text),
+  )
 
 /**
  * "quay lại": from a part to the whole answer; from our asking back to the answer before it; else to the answer before

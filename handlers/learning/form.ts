@@ -4,6 +4,7 @@ import { fold } from '../../content/language/unicode.ts'
 import type { FaqEntry } from '../../content/model/faq.ts'
 import { dayOf, showDay } from '../../content/vietnam-time.ts'
 import { answerText } from '../ask/answer-reply.ts'
+import { leadRoles } from '../commands.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { publishEntry, tiePhrasings } from './approve.ts'
 import {
@@ -285,11 +286,16 @@ export const learnText: Handler = (incoming, services) => {
   }
 }
 
-/** Whether the learning form waits for what this person types. */
-export const learnWaits = ({ session, pressed, command, update, text }: Incoming): boolean =>
-  session.form?.name === 'learn' &&
-  pressed === undefined &&
-  command === undefined &&
-  update.chat === 'private' &&
-  update.content.kind === 'text' &&
-  text !== ''
+/** Whether the learning form waits for what this person types; an old one, or one of another role, no longer does. */
+export const learnWaits = (incoming: Incoming): boolean => {
+  const { session, pressed, command, update, contact, text } = incoming
+  return (
+    pressed === undefined &&
+    command === undefined &&
+    text !== '' &&
+    update.chat === 'private' &&
+    update.content.kind === 'text' &&
+    leadRoles.includes(contact.role) &&
+    draftOf(session, new Date(update.at)) !== undefined
+  )
+}

@@ -77,11 +77,10 @@ export const listReply = async (page: number, services: Services): Promise<Reply
   }
 }
 
-/** /chuatraloi */
-export const unansweredList: Handler = async ({ update }, services) =>
-  update.chat === 'private'
-    ? { replies: [await listReply(0, services)] }
-    : { replies: [{ text: services.t('learning.private-only') }] }
+/** /chuatraloi; in groups the command table keeps it away. */
+export const unansweredList: Handler = async (_incoming, services) => ({
+  replies: [await listReply(0, services)],
+})
 
 /** `learn:group:<question>` */
 export const showGroup = async (key: number, services: Services): Promise<Outcome> => {

@@ -66,7 +66,8 @@ interface Field {
   readonly name: string
   /** Short and plain enough for a button's value. */
   readonly key: string
-  readonly codes: readonly string[]
+  readonly all: number
+  /** Of them, those the ward itself decides. */
   readonly own: number
 }
 
@@ -77,16 +78,16 @@ const keyOf = (name: string): string =>
 
 /** Fields with the ward's own procedures first, the fullest of them before others. */
 const fieldsOf = (library: Library): Field[] => {
-  const byName = new Map<string, { codes: string[]; own: number }>()
-  for (const { field, code, level } of library.procedures) {
-    const known = byName.get(field) ?? { codes: [], own: 0 }
-    known.codes.push(code)
+  const byName = new Map<string, { all: number; own: number }>()
+  for (const { field, level } of library.procedures) {
+    const known = byName.get(field) ?? { all: 0, own: 0 }
+    known.all += 1
     if (level === 'commune') known.own += 1
     byName.set(field, known)
   }
   return [...byName]
-    .map(([name, { codes, own }]) => ({ name, key: keyOf(name), codes, own }))
-    .sort((a, b) => b.own - a.own || b.codes.length - a.codes.length || (a.name < b.name ? -1 : 1))
+    .map(([name, { all, own }]) => ({ name, key: keyOf(name), all, own }))
+    .sort((a, b) => b.own - a.own || b.all - a.all || (a.name < b.name ? -1 : 1))
 }
 
 const paged = <T>(
@@ -100,8 +101,8 @@ const paged = <T>(
 
 const fieldsReply = (page: number, { library, t }: Services): Reply => {
   const { shown, page: at, more } = paged(fieldsOf(library), page)
-  const buttons: Button[][] = shown.map(({ name, key, codes }) => [
-    { label: t('procedures.field', { field: name, n: codes.length }), value: `tthcl:${key}` },
+  const buttons: Button[][] = shown.map(({ name, key, all }) => [
+    { label: t('procedures.field', { field: name, n: all }), value: `tthcl:${key}` },
   ])
   if (more) buttons.push([{ label: t('procedures.more-fields'), value: `tthcl::${at + 1}` }])
   return { text: t('procedures.fields'), buttons }
@@ -115,7 +116,7 @@ export const browseFields: Handler = ({ pressed }, services): Outcome => {
   const field = fieldsOf(library).find(candidate => candidate.key === key)
   if (field === undefined) return { replies: [fieldsReply(number, services)] }
   const procedures = library.procedures
-    .filter(({ code }) => field.codes.includes(code))
+    .filter(item => item.field === field.name)
     // What nobody can do any more comes last.
     .toSorted((a, b) => Number(a.status === 'abolished') - Number(b.status === 'abolished'))
   const { shown, page: at, more } = paged(procedures, number)

@@ -64,7 +64,7 @@ dialogue(
   'back to the answer before',
   ['làm khai sinh cho con', /60 ngày/],
   ['mất thẻ căn cước thì sao', /xin cấp lại/],
-  ['quay lại', /60 ngày/],
+  ['quay lại câu trước đi em', /60 ngày/],
 )
 dialogue(
   'back from a part to the whole',

@@ -168,6 +168,40 @@ test('residents and officers have no access, by command, by button or by a form 
   resident.hears(/Lệnh này dành cho/)
 })
 
+test('a form left open catches nothing from who is no longer a lead, nor hours later', async () => {
+  const ward = await ownWard()
+  const admin = ward.person('admin')
+  await admin.hasRole('admin')
+  await ward.person('lan').says(unknown)
+  await admin.says('/chuatraloi')
+  await admin.presses(/đua thuyền/)
+  await admin.presses('Viết câu trả lời mới')
+  ward.clock.forward(3 * 60 * 60 * 1000)
+  await admin.says('làm khai sinh cho con cần giấy tờ gì')
+  admin.hears(/chứng sinh/)
+  await admin.says('/chuatraloi')
+  await admin.presses(/đua thuyền/)
+  await admin.presses('Viết câu trả lời mới')
+  await admin.hasRole('officer')
+  await admin.says('làm khai sinh cho con cần giấy tờ gì')
+  admin.hears(/chứng sinh/)
+})
+
+test("residents' words are not shown in a group", async () => {
+  const ward = await ownWard()
+  const admin = ward.person('admin')
+  await admin.hasRole('admin')
+  await ward.person('lan').says(unknown)
+  for (const content of [
+    { kind: 'text' as const, text: '/chuatraloi' },
+    { kind: 'button' as const, value: 'learn:list' },
+  ]) {
+    await admin.sends(content, { chat: 'group' })
+    admin.hears(/chỉ gửi trong tin nhắn riêng|nhắn riêng cho tôi/)
+    expect(admin.heard.some(({ text }) => text.includes('đua thuyền'))).toBe(false)
+  }
+})
+
 test('who changed their mind is not told, and another person cannot ask in their name', async () => {
   const ward = await ownWard()
   const [lan, other, admin] = [ward.person('lan'), ward.person('khac'), ward.person('admin')]
