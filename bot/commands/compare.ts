@@ -11,7 +11,7 @@ import { loadSmallTalk } from '../../content/model/smalltalk.ts'
 import { createBm25 } from '../../content/search/bm25.ts'
 import { train } from '../../content/search/classifier.ts'
 import { labelledSchema } from '../../content/search/evaluation.ts'
-import { createFeatureSpace, type FeatureSet } from '../../content/search/features.ts'
+import { type FeatureSet, learnFeatures } from '../../content/search/features.ts'
 import { categoriesOf } from '../../content/search/judge.ts'
 import { createNearest } from '../../content/search/nearest.ts'
 import { bm25Share, nearestShare } from '../../content/search/ranker.ts'
@@ -58,8 +58,12 @@ await runCommand(async () => {
   const lexicon = createLexicon(drafts.map(({ reading }) => reading))
   const dictionary = { lexicon, speller: createSpeller(lexicon.words(), lexicon) }
   const phrasings = drafts.map(({ reading, label }) => ({ text: foldedText(reading), label }))
-  const space = createFeatureSpace()
-  const samples = drafts.map(({ reading, label, weight }) => ({ ids: space.learn(reading), label, weight }))
+  const { space, texts } = learnFeatures(drafts.map(({ reading }) => reading))
+  const samples = drafts.map(({ label, weight }, index) => ({
+    ids: texts[index] ?? new Int32Array(),
+    label,
+    weight,
+  }))
   const readings = questions.map(({ q }) => read(q, dictionary))
   const asked = readings.map(reading => ({ folded: foldedText(reading), features: space.look(reading) }))
 

@@ -1,51 +1,57 @@
 /** Numbers written out in Vietnamese words: "mười bốn" → 14, "hai trăm rưỡi" stays an honest 250. */
 import { stripMarks } from './unicode.ts'
 
-const units: Readonly<Record<string, number>> = {
-  không: 0,
-  linh: 0,
-  một: 1,
-  mốt: 1,
-  hai: 2,
-  ba: 3,
-  bốn: 4,
-  tư: 4,
-  năm: 5,
-  lăm: 5,
-  nhăm: 5,
-  sáu: 6,
-  bảy: 7,
-  bẩy: 7,
-  tám: 8,
-  chín: 9,
-}
-const folded: Readonly<Record<string, number>> = {
-  mot: 1,
-  hai: 2,
-  ba: 3,
-  bon: 4,
-  tu: 4,
-  nam: 5,
-  lam: 5,
-  nham: 5,
-  sau: 6,
-  bay: 7,
-  tam: 8,
-  chin: 9,
-}
-const scales: Readonly<Record<string, number>> = {
-  muoi: 10,
-  chuc: 10,
-  tram: 100,
-  nghin: 1_000,
-  ngan: 1_000,
-  trieu: 1_000_000,
-  ty: 1_000_000_000,
-  ti: 1_000_000_000,
-}
+const units = new Map(
+  Object.entries({
+    không: 0,
+    linh: 0,
+    một: 1,
+    mốt: 1,
+    hai: 2,
+    ba: 3,
+    bốn: 4,
+    tư: 4,
+    năm: 5,
+    lăm: 5,
+    nhăm: 5,
+    sáu: 6,
+    bảy: 7,
+    bẩy: 7,
+    tám: 8,
+    chín: 9,
+  }),
+)
+const folded = new Map(
+  Object.entries({
+    mot: 1,
+    hai: 2,
+    ba: 3,
+    bon: 4,
+    tu: 4,
+    nam: 5,
+    lam: 5,
+    nham: 5,
+    sau: 6,
+    bay: 7,
+    tam: 8,
+    chin: 9,
+  }),
+)
+const scales = new Map(
+  Object.entries({
+    muoi: 10,
+    chuc: 10,
+    tram: 100,
+    nghin: 1_000,
+    ngan: 1_000,
+    trieu: 1_000_000,
+    ty: 1_000_000_000,
+    ti: 1_000_000_000,
+  }),
+)
 
 const digitOf = (word: string): number | undefined =>
-  units[word] ?? (stripMarks(word) === word ? folded[word] : undefined)
+  units.get(word) ?? (stripMarks(word) === word ? folded.get(word) : undefined)
 
 /**
  * The number that starts at `words[index]`, with how many words it takes; undefined where none starts.
@@ -65,7 +71,7 @@ export function numberAt(
     const word = words[position] ?? ''
     const bare = stripMarks(word)
     const value = digitOf(word)
-    const scale = scales[bare]
+    const scale = scales.get(bare)
     if (scale !== undefined && (position > index || scale === 10) && bare !== 'chuc') {
       if (scale === 10) {
         part += (digit ?? 1) * 10

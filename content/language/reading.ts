@@ -1,10 +1,11 @@
 /** Reading a message: from whatever a keyboard, a dialect or a dictation left to words the ranker can compare. */
+import { createHashTable, hashOf, hashOfBoth } from './hashing.ts'
 import { numberAt } from './numbers.ts'
 import { expandShortForms, isShortForm, toStandard } from './short-forms.ts'
 import type { Lexicon, Speller } from './spelling.ts'
 import { isSyllable, oneSpelling } from './syllable.ts'
 import { repairKeystrokes } from './telex.ts'
-import { clean, hasMarks, stripMarks, toneKey } from './unicode.ts'
+import { clean, hasMarks, remembering, stripMarks, toneKey } from './unicode.ts'
 
 export interface Word {
   /** Comparison form: no marks, one spelling. */
@@ -38,15 +39,18 @@ interface Token {
 }
 
 /** Runs of three or more of a letter are stress, not spelling ("ơiiii", "khônggg"); at the start they are none ("cccd"). */
-const squeeze = (word: string): string =>
-  word.replace(/(?<=\p{L})(\p{L})\1{2,}/gu, '$1').replace(/^([aeiouy])\1{2,}/u, '$1')
+const squeeze = remembering(word =>
+  word.replace(/(?<=\p{L})(\p{L})\1{2,}/gu, '$1').replace(/^([aeiouy])\1{2,}/u, '$1'),
+)
 /** "7t", "60t" after a person is an age. */
 const ages = (word: string): string[] => (/^\d{1,3}t$/.test(word) ? [word.slice(0, -1), 'tuổi'] : [word])
 /** "muc2", "to4", "đủ14tuổi": letters and digits grown together, unless the content knows the form ("ct07", "nq57"). */
 const partDigits = (word: string, known: (folded: string) => boolean): string[] =>
-  /^\p{L}{2,}\d+\p{L}*$|^\d+\p{L}{2,}$/u.test(word) && !known(stripMarks(word))
-    ? (word.match(/\d+|\p{L}+/gu) ?? [word])
-    : ages(word)
+  !/\d/.test(word)
+    ? [word]
+    : /^\p{L}{2,}\d+\p{L}*$|^\d+\p{L}{2,}$/u.test(word) && !known(stripMarks(word))
+      ? (word.match(/\d+|\p{L}+/gu) ?? [word])
+      : ages(word)
 
 function isNumberContext(words: readonly string[], index: number): boolean {
   return /^(tuoi|thang|ngay|nam|trieu|nghin|ngan|dong|muoi|tram|con|dua|nguoi|muc)$/.test(
@@ -132,22 +136,21 @@ export function createLexicon(
   readings: Iterable<Reading>,
 ): Lexicon & { readonly words: () => Iterable<string> } {
   const counts = new Map<string, number>()
-  const neighbours = new Map<string, number>()
+  // Pairs are many and looked up by the two words at hand, so numbers do.
+  const neighbours = createHashTable(50_000)
   for (const { words } of readings) {
-    let left: string | undefined
-    for (const { folded } of words) {
+    let left = 0
+    words.forEach(({ folded }, index) => {
       counts.set(folded, (counts.get(folded) ?? 0) + 1)
-      if (left !== undefined) {
-        const pair = `${left} ${folded}`
-        neighbours.set(pair, (neighbours.get(pair) ?? 0) + 1)
-      }
-      left = folded
-    }
+      const right = hashOf(folded)
+      if (index > 0) neighbours.add(hashOfBoth(left, right), 1)
+      left = right
+    })
   }
   return {
     has: word => counts.has(word),
     count: word => counts.get(word) ?? 0,
-    pairs: (left, right) => neighbours.get(`${left} ${right}`) ?? 0,
+    pairs: (left, right) => Math.max(0, neighbours.get(hashOfBoth(hashOf(left), hashOf(right)))),
     // A word seen once that is no syllable may itself be somebody's deliberate slip in a phrasing.
     words: () => [...counts].filter(([word, count]) => count > 1 || isSyllable(word)).map(([word]) => word),
   }

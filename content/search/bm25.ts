@@ -27,41 +27,47 @@ export function createBm25(
   const familyWeights = families.map(family => weights[family])
   const size = space.size()
   const lengths = new Float32Array(classes)
-  const labelsOf: number[][] = []
-  const timesOf: number[][] = []
-  // As in the phrasing index: a letter group or skip pair met once says nothing its words do not.
+  // A letter group or skip pair met once says nothing its words do not.
   const telling = (id: number): boolean => space.family(id) < 2 || space.count(id) > 1
-  // Samples of one class stand together, so the last label of a list is the current one.
-  for (const { ids, label, weight } of samples.toSorted((a, b) => a.label - b.label))
+  // Samples of one class stand together, so each class is met once: first to count places, then to fill them.
+  const byClass = samples.toSorted((a, b) => a.label - b.label)
+  const starts = new Int32Array(size + 1)
+  const lastLabel = new Int32Array(size).fill(-1)
+  for (const { ids, label, weight } of byClass)
     for (const id of ids) {
       if (!telling(id)) continue
-      labelsOf[id] ??= []
-      timesOf[id] ??= []
-      const labels = labelsOf[id]
-      const times = timesOf[id]
-      if (labels === undefined || times === undefined) continue
       lengths[label] = (lengths[label] ?? 0) + weight
-      if (labels.at(-1) === label) times[times.length - 1] = (times.at(-1) ?? 0) + weight
-      else {
-        labels.push(label)
-        times.push(weight)
+      if (lastLabel[id] === label) continue
+      lastLabel[id] = label
+      starts[id + 1] = (starts[id + 1] ?? 0) + 1
+    }
+  for (let id = 0; id < size; id++) starts[id + 1] = (starts[id + 1] ?? 0) + (starts[id] ?? 0)
+  const labels = new Uint16Array(starts[size] ?? 0)
+  const values = new Float32Array(labels.length)
+  const filled = starts.slice()
+  lastLabel.fill(-1)
+  for (const { ids, label, weight } of byClass)
+    for (const id of ids) {
+      if (!telling(id)) continue
+      if (lastLabel[id] !== label) {
+        lastLabel[id] = label
+        labels[filled[id] ?? 0] = label
+        filled[id] = (filled[id] ?? 0) + 1
       }
+      const at = (filled[id] ?? 0) - 1
+      values[at] = (values[at] ?? 0) + weight
     }
   const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, classes)
-  const starts = new Int32Array(size + 1)
-  for (let id = 0; id < size; id++) starts[id + 1] = (starts[id] ?? 0) + (labelsOf[id]?.length ?? 0)
-  const labels = new Int32Array(starts[size] ?? 0)
-  const values = new Float32Array(labels.length)
   for (let id = 0; id < size; id++) {
-    const own = labelsOf[id] ?? []
-    const rarity = Math.log(1 + (classes - own.length + 0.5) / (own.length + 0.5))
+    const start = starts[id] ?? 0
+    const end = starts[id + 1] ?? 0
+    const rarity = Math.log(1 + (classes - (end - start) + 0.5) / (end - start + 0.5))
     const factor = (familyWeights[space.family(id)] ?? 0) * rarity * (saturation + 1)
-    own.forEach((label, index) => {
-      const times = timesOf[id]?.[index] ?? 0
-      const length = 1 - lengthShare + (lengthShare * (lengths[label] ?? 0)) / (average || 1)
-      labels[(starts[id] ?? 0) + index] = label
-      values[(starts[id] ?? 0) + index] = (factor * times) / (times + saturation * length)
-    })
+    for (let at = start; at < end; at++) {
+      const times = values[at] ?? 0
+      const length = 1 - lengthShare + (lengthShare * (lengths[labels[at] ?? 0] ?? 0)) / (average || 1)
+      values[at] = (factor * times) / (times + saturation * length)
+    }
   }
   return {
     scores({ ids }) {

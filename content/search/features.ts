@@ -1,5 +1,6 @@
 /** What the ranker sees of a message: words, neighbours, letter groups, marks and meanings, as numbers of one shared space. */
 import { conceptsOf } from '../language/concepts.ts'
+import { createHashTable, type HashTable, hashOf, hashOfBoth } from '../language/hashing.ts'
 import type { Reading } from '../language/reading.ts'
 
 /** Feature families; classifier and phrasing index weigh each in their own way. */
@@ -7,22 +8,36 @@ export const families = ['word', 'pair', 'skip', 'letters', 'marked', 'concept']
 export type Family = (typeof families)[number]
 export type FamilyWeights = Readonly<Record<Family, number>>
 
-/** Visits the features of a reading; the same one may come more than once. */
-function eachFeature(reading: Reading, visit: (name: string, family: number) => void): void {
+/** Letters of a group; four hold most syllables with one neighbour's edge. */
+const groupLength = 4
+// Salts keep the families apart: the word "con" and the meaning "con" are two features.
+const salts = families.map(family => hashOf(`family ${family}`))
+const salted = (hash: number, family: number): number => hashOfBoth(salts[family] ?? 0, hash)
+
+/** Visits the features of a reading as hashes (no strings are made: this runs for every phrasing); the same may come more than once. */
+function eachFeature(reading: Reading, visit: (hash: number, family: number) => void): void {
   const { words } = reading
+  let before = 0
+  let last = 0
+  let text = ' '
   for (let index = 0; index < words.length; index++) {
     const word = words[index]
     if (word === undefined) continue
-    visit(word.folded, 0)
-    const next = words[index + 1]
-    const third = words[index + 2]
-    if (next !== undefined) visit(`${word.folded} ${next.folded}`, 1)
-    if (third !== undefined) visit(`${word.folded} _ ${third.folded}`, 2)
-    if (word.marked !== undefined) visit(`'${word.marked}`, 4)
+    const hash = hashOf(word.folded)
+    visit(salted(hash, 0), 0)
+    if (index > 0) visit(salted(hashOfBoth(last, hash), 1), 1)
+    if (index > 1) visit(salted(hashOfBoth(before, hash), 2), 2)
+    if (word.marked !== undefined) visit(salted(hashOf(word.marked), 4), 4)
+    before = last
+    last = hash
+    text += `${word.folded} `
   }
-  const text = ` ${words.map(({ folded }) => folded).join(' ')} `
-  for (let index = 0; index + 4 <= text.length; index++) visit(`#${text.slice(index, index + 4)}`, 3)
-  for (const concept of conceptsOf(reading)) visit(`@${concept}`, 5)
+  for (let at = 0; at + groupLength <= text.length; at++) {
+    const head = (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1)
+    const tail = (text.charCodeAt(at + 2) << 16) | text.charCodeAt(at + 3)
+    visit(salted(hashOfBoth(head, tail), 3), 3)
+  }
+  for (const concept of conceptsOf(reading)) visit(salted(hashOf(concept), 5), 5)
 }
 
 /** Features of one text: ids of known ones, each once; how many of each family nothing we know has. */
@@ -31,10 +46,8 @@ export interface FeatureSet {
   readonly unknown: readonly number[]
 }
 
-/** Numbers for features, given out while the content is read; a message later finds only what the content has. */
+/** Numbers for the features of the content; a message finds only what the content has. */
 export interface FeatureSpace {
-  /** Adds a text of the content. */
-  readonly learn: (reading: Reading) => Int32Array
   /** Looks a message up. */
   readonly look: (reading: Reading) => FeatureSet
   /** Index into {@link families}, by id. */
@@ -44,39 +57,103 @@ export interface FeatureSpace {
   readonly size: () => number
 }
 
-export function createFeatureSpace(): FeatureSpace {
-  const ids = new Map<string, number>()
-  const familyOf: number[] = []
-  const counts: number[] = []
-  return {
-    learn(reading) {
-      const found = new Set<number>()
-      eachFeature(reading, (name, family) => {
-        let id = ids.get(name)
-        if (id === undefined) {
-          id = familyOf.length
-          ids.set(name, id)
-          familyOf.push(family)
-          counts.push(0)
+/**
+ * Gives every feature of the content a number. A skip pair, letter group or marked word of a single text says nothing its
+ * words do not say, and most are such: they are left out.
+ * @returns the space, and the ids of each text, each once
+ */
+export function learnFeatures(readings: readonly Reading[]): {
+  readonly space: FeatureSpace
+  readonly texts: readonly Int32Array[]
+} {
+  const all = createHashTable(readings.length * 24)
+  let familyOf = new Uint8Array(readings.length * 24 + 1_024)
+  let counts = new Int32Array(familyOf.length)
+  let lastText = new Int32Array(familyOf.length)
+  let hashes = new Int32Array(familyOf.length)
+  let seen = new Int32Array(readings.length * 64 + 1_024)
+  let seenLength = 0
+  let size = 0
+  const ends = readings.map((reading, index) => {
+    eachFeature(reading, (hash, family) => {
+      const id = all.getOrPut(hash, size)
+      if (id === size) {
+        if (size === familyOf.length) {
+          familyOf = grown(familyOf, new Uint8Array(size * 2))
+          counts = grown(counts, new Int32Array(size * 2))
+          lastText = grown(lastText, new Int32Array(size * 2))
+          hashes = grown(hashes, new Int32Array(size * 2))
         }
-        if (found.has(id)) return
-        found.add(id)
-        counts[id] = (counts[id] ?? 0) + 1
-      })
-      return Int32Array.from(found)
-    },
+        familyOf[id] = family
+        hashes[id] = hash
+        size++
+      }
+      if (lastText[id] === index + 1) return
+      lastText[id] = index + 1
+      counts[id] = (counts[id] ?? 0) + 1
+      if (seenLength === seen.length) seen = grown(seen, new Int32Array(seenLength * 2))
+      seen[seenLength++] = id
+    })
+    return seenLength
+  })
+  const kept = (id: number): boolean => {
+    const family = familyOf[id] ?? 0
+    return (counts[id] ?? 0) > 1 || family < 2 || family === 5
+  }
+  // The numbers that stay are given out anew, without holes.
+  let keptSize = 0
+  for (let id = 0; id < size; id++) if (kept(id)) keptSize++
+  const table = createHashTable(keptSize)
+  const newId = lastText.fill(-1, 0, size)
+  const keptFamily = new Uint8Array(keptSize)
+  const keptCount = new Int32Array(keptSize)
+  for (let id = 0, next = 0; id < size; id++) {
+    if (!kept(id)) continue
+    newId[id] = next
+    keptFamily[next] = familyOf[id] ?? 0
+    keptCount[next] = counts[id] ?? 0
+    table.getOrPut(hashes[id] ?? 0, next++)
+  }
+  let start = 0
+  const texts = ends.map(end => {
+    const ids = seen
+      .subarray(start, end)
+      .map(id => newId[id] ?? -1)
+      .filter(id => id >= 0)
+    start = end
+    return ids
+  })
+  return { texts, space: createSpace(table, keptFamily, keptCount) }
+}
+
+/** Apart from the learning, whose large tables would else live as long as the space. */
+function createSpace(table: HashTable, familyOf: Uint8Array, counts: Int32Array): FeatureSpace {
+  // Which look-up saw a feature last: no set is needed to see each once.
+  const lastLook = new Uint32Array(counts.length)
+  let looks = 0
+  return {
     look(reading) {
-      const found = new Set<number>()
+      looks = looks === 0xffff_ffff ? 1 : looks + 1
+      if (looks === 1) lastLook.fill(0)
+      const ids: number[] = []
       const unknown = families.map(() => 0)
-      eachFeature(reading, (name, family) => {
-        const id = ids.get(name)
-        if (id === undefined) unknown[family] = (unknown[family] ?? 0) + 1
-        else found.add(id)
+      eachFeature(reading, (hash, family) => {
+        const id = table.get(hash)
+        if (id < 0) unknown[family] = (unknown[family] ?? 0) + 1
+        else if (lastLook[id] !== looks) {
+          lastLook[id] = looks
+          ids.push(id)
+        }
       })
-      return { ids: Int32Array.from(found), unknown }
+      return { ids: Int32Array.from(ids), unknown }
     },
     family: id => familyOf[id] ?? 0,
     count: id => counts[id] ?? 0,
-    size: () => familyOf.length,
+    size: () => counts.length,
   }
+}
+
+function grown<T extends Uint8Array | Int32Array>(old: T, larger: T): T {
+  larger.set(old)
+  return larger
 }

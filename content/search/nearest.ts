@@ -40,22 +40,21 @@ export function createNearest(
     const listed = weight[id] !== 0 && (count > 1 || family < 2)
     starts[id + 1] = (starts[id] ?? 0) + (listed ? count : 0)
   }
-  const docs = new Int32Array(starts[size] ?? 0)
-  const values = new Float32Array(docs.length)
+  const docs = total < 65_536 ? new Uint16Array(starts[size] ?? 0) : new Uint32Array(starts[size] ?? 0)
+  const scales = new Float32Array(total)
   const filled = starts.slice()
   samples.forEach(({ ids }, doc) => {
     let squares = 0
-    for (const id of ids) squares += (weight[id] ?? 0) ** 2
-    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0
     for (const id of ids) {
+      squares += (weight[id] ?? 0) ** 2
       const at = filled[id] ?? 0
       if (at >= (starts[id + 1] ?? 0)) continue
       docs[at] = doc
-      values[at] = (weight[id] ?? 0) * scale
       filled[id] = at + 1
     }
+    scales[doc] = squares > 0 ? 1 / Math.sqrt(squares) : 0
   })
-  const labels = Int32Array.from(samples, sample => sample.label)
+  const labels = Uint16Array.from(samples, sample => sample.label)
   const scores = new Float32Array(total)
   return {
     similarities({ ids, unknown }) {
@@ -67,17 +66,18 @@ export function createNearest(
       })
       for (const id of ids) {
         const own = weight[id] ?? 0
-        squares += own * own
+        const square = own * own
+        squares += square
         const end = starts[id + 1] ?? 0
         for (let at = starts[id] ?? 0; at < end; at++) {
           const doc = docs[at] ?? 0
-          scores[doc] = (scores[doc] ?? 0) + own * (values[at] ?? 0)
+          scores[doc] = (scores[doc] ?? 0) + square
         }
       }
       const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0
       const best = new Float32Array(classes)
       for (let doc = 0; doc < total; doc++) {
-        const score = (scores[doc] ?? 0) * scale
+        const score = (scores[doc] ?? 0) * scale * (scales[doc] ?? 0)
         const label = labels[doc] ?? 0
         if (score > (best[label] ?? 0)) best[label] = score
       }

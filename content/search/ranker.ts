@@ -3,7 +3,7 @@ import { createLexicon, type Dictionary, type Reading, read } from '../language/
 import { createSpeller, type Lexicon } from '../language/spelling.ts'
 import { createBm25 } from './bm25.ts'
 import { softmax, train } from './classifier.ts'
-import { createFeatureSpace } from './features.ts'
+import { learnFeatures } from './features.ts'
 import { createNearest } from './nearest.ts'
 
 /** What a message can be: an entry, something outside the ward's business, small talk, a cry for help. */
@@ -49,28 +49,16 @@ export function createRanker(categories: readonly Category[], vocabulary: readon
     ...vocabulary.map(text => read(text)),
   ])
   const dictionary = { lexicon, speller: createSpeller(lexicon.words(), lexicon) }
-  const space = createFeatureSpace()
-  const samples = drafts.map(({ reading, label, weight }) => ({ ids: space.learn(reading), label, weight }))
+  const { space, texts } = learnFeatures(drafts.map(({ reading }) => reading))
+  const samples = drafts.map(({ label, weight }, index) => ({
+    ids: texts[index] ?? new Int32Array(),
+    label,
+    weight,
+  }))
   const classifier = train(samples, categories.length, space)
   const bm25 = createBm25(samples, categories.length, space)
   const nearest = createNearest(samples, categories.length, space)
-  const vocabularies = categories.map(() => new Set<string>())
-  for (const { reading, label } of drafts)
-    for (const { folded } of reading.words) vocabularies[label]?.add(folded)
-  // In how many categories a word occurs: "giấy" tells little, "xổ" much.
-  const spread = new Map<string, number>()
-  for (const vocabulary of vocabularies)
-    for (const word of vocabulary) spread.set(word, (spread.get(word) ?? 0) + 1)
-  const coverage = ({ words }: Reading, labels: readonly number[]): number => {
-    let covered = 0
-    let all = 0
-    for (const { folded } of words) {
-      const rarity = Math.log(1 + categories.length / (1 + (spread.get(folded) ?? 0)))
-      all += rarity
-      if (labels.some(label => vocabularies[label]?.has(folded))) covered += rarity
-    }
-    return all > 0 ? covered / all : 0
-  }
+  const coverage = createCoverage(drafts, categories.length)
   return {
     categories,
     dictionary,
@@ -89,6 +77,43 @@ export function createRanker(categories: readonly Category[], vocabulary: readon
         coverage: labels => coverage(reading, labels),
       }
     },
+  }
+}
+
+/** Which categories use a word, as bits: for the share of a message's words that some of them use. */
+function createCoverage(
+  drafts: readonly { readonly reading: Reading; readonly label: number }[],
+  categories: number,
+): (reading: Reading, labels: readonly number[]) => number {
+  const perWord = Math.ceil(categories / 32)
+  const idOf = new Map<string, number>()
+  for (const { reading } of drafts)
+    for (const { folded } of reading.words) if (!idOf.has(folded)) idOf.set(folded, idOf.size)
+  const bits = new Int32Array(idOf.size * perWord)
+  // In how many categories a word occurs: "giấy" tells little, "xổ" much.
+  const spread = new Uint16Array(idOf.size)
+  for (const { reading, label } of drafts)
+    for (const { folded } of reading.words) {
+      const id = idOf.get(folded) ?? 0
+      const at = id * perWord + (label >> 5)
+      const bit = 1 << (label & 31)
+      if (((bits[at] ?? 0) & bit) !== 0) continue
+      bits[at] = (bits[at] ?? 0) | bit
+      spread[id] = (spread[id] ?? 0) + 1
+    }
+  return ({ words }, labels) => {
+    let covered = 0
+    let all = 0
+    for (const { folded } of words) {
+      const id = idOf.get(folded)
+      const rarity = Math.log(1 + categories / (1 + (id === undefined ? 0 : (spread[id] ?? 0))))
+      all += rarity
+      if (id === undefined) continue
+      const uses = (label: number): boolean =>
+        ((bits[id * perWord + (label >> 5)] ?? 0) & (1 << (label & 31))) !== 0
+      if (labels.some(uses)) covered += rarity
+    }
+    return all > 0 ? covered / all : 0
   }
 }
 
