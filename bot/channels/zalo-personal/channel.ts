@@ -12,16 +12,15 @@ import {
   type ConversationId,
   DeliveryError,
   nativeOf,
-  type Update,
 } from '../../chat.ts'
 import type { ChannelWords } from '../channel-words.ts'
 import { fetchMedia, zaloMediaDomains } from '../fetch-media.ts'
 import { createEchoes } from '../zalo-oa/echoes.ts'
 import type { Connection } from './connection.ts'
 import { createZaloCredentials } from './credentials.ts'
+import { createListening } from './listening.ts'
 import { type ContactBook, createManners } from './manners.ts'
-import { createOrderer, type Orderer } from './order.ts'
-import { placeOf, type ReadMessage, readMessage } from './read-message.ts'
+import { placeOf } from './read-message.ts'
 import { createReplySender } from './send-reply.ts'
 import type { ZaloPersonalSettings } from './settings.ts'
 import { createSupervisor, type Supervisor } from './supervisor.ts'
@@ -86,110 +85,24 @@ const capabilities: Capabilities = {
   pace: { parallel: 1, perSecond: 1, perChatPerSecond: 0.5, perGroupPerMinute: 10 },
 }
 
-const seenKey = 'zalo-personal:seen-until'
-/** How often "all until now is here" is noted down. */
-const noteSeenMs = 60_000
-/** How long a new connection waits for its history before it counts as complete. */
-const historyMs = 2 * 60_000
-/** A run that died noted down what it had seen at most so long before its death. */
-const lastWordsMs = 5 * 60_000
-/** The history overlaps what we have by this much; the inbox drops the repeats. */
-const overlapMs = 10 * 60_000
-/** Older messages are not answered any more: the person has long been elsewhere. */
-const tooOldMs = 48 * 60 * 60_000
 /** Losses in a row ask for the history once. */
 const askAgainMs = 30_000
-/** While somebody of the ward types on the account's phone, the bot keeps quiet this long after each message. */
-const staffPauseMs = 60 * 60_000
 const mediaRules = { maxBytes: 20 * 1024 * 1024, timeoutMs: 60_000 } as const
 
 export const createZaloPersonalChannel = (options: ZaloPersonalOptions): ChannelAdapter => {
-  const { settings, windows, now, log, count } = options
+  const { settings, now, log, count } = options
   const limits = { ...defaultLimits, ...options.limits }
   const stopping = new AbortController()
   const echoes = createEchoes(now)
-  const background = new Set<Promise<void>>()
-  const startedAt = now()
-  /** Nothing written before is missing here. */
-  let seenUntil = startedAt
-  /** The same at the time this connection came up: where its history begins to matter. */
-  let missedSince = startedAt
-  let readyAt = Number.POSITIVE_INFINITY
   let askedAt = 0
-  let receive: ((update: Update) => Promise<void>) | undefined
 
-  const inBackground = (what: string, work: () => Promise<void>): void => {
-    const running: Promise<void> = work()
-      .catch(error => log.warn({ err: error, channel: 'zalo-personal' }, what))
-      .finally(() => background.delete(running))
-    background.add(running)
-  }
-
-  const isForStaff = async ({ conversation, chat, content }: Update): Promise<boolean> => {
-    if (chat === 'group' || (content.kind === 'text' && content.text.startsWith('/'))) return false
-    const pausedUntil = (await windows.of(conversation))?.pausedUntil
-    return pausedUntil !== undefined && pausedUntil > now()
-  }
-
-  const orderer: Orderer = createOrderer({
-    windowMs: limits.order,
-    signal: stopping.signal,
-    delay: options.delay,
-    onTrouble: error =>
-      log.error({ err: error, channel: 'zalo-personal' }, 'a message could not be stored, will try again'),
-    hand: async ({ update }) => {
-      if (receive === undefined) throw new Error('the channel takes no messages now')
-      await receive({ ...update, addressed: update.addressed && !(await isForStaff(update)) })
-    },
+  const listening = createListening({
+    ...options,
+    echoes,
+    isOurs: options.book.isOurs,
+    isConnected: () => supervisor.status.state === 'connected',
+    orderMs: limits.order,
   })
-
-  /** Written by our own account: by a member of staff on its phone, or by us? In doubt by us. */
-  const isStaffs = async ({ update, messageId, ts }: ReadMessage): Promise<boolean> => {
-    const { conversation, content } = update
-    if (update.chat === 'group' || (await options.book.isOurs(conversation, messageId))) return false
-    // An earlier run may have died between sending and noting; long after its death it sent nothing.
-    if (ts < startedAt.getTime()) return ts > missedSince.getTime() + lastWordsMs
-    const text = content.kind === 'text' ? content.text : undefined
-    const echo = { userId: nativeOf(conversation), messageId, at: new Date(ts), text }
-    return (await echoes.judge(echo)) === 'staff'
-  }
-
-  const takeOwn = async (message: ReadMessage): Promise<void> => {
-    if (!(await isStaffs(message))) return
-    count('staff-message')
-    await windows.pause(message.update.conversation, new Date(message.ts + staffPauseMs))
-  }
-
-  const read = (raw: unknown, ownId: string): ReadMessage | undefined => {
-    const message = readMessage(raw, ownId)
-    if (message === undefined) count('message-unreadable')
-    return message
-  }
-
-  const takeLive = (raw: unknown, ownId: string): void => {
-    const message = read(raw, ownId)
-    if (message === undefined) return
-    if (message.isSelf) inBackground('an echo could not be judged', () => takeOwn(message))
-    else if (message.ts < now().getTime() - tooOldMs) count('message-old')
-    else orderer.add([message])
-  }
-
-  /** Only what we may have missed; not what staff answered on the phone meanwhile. */
-  const takeHistory = async (raw: readonly unknown[], ownId: string): Promise<void> => {
-    const since = Math.max(missedSince.getTime() - overlapMs, now().getTime() - tooOldMs)
-    const recent = raw.flatMap(item => read(item, ownId) ?? []).filter(({ ts }) => ts > since)
-    const answeredAt = new Map<string, number>()
-    for (const message of recent.filter(({ isSelf }) => isSelf)) {
-      const { conversation } = message.update
-      if (await isStaffs(message))
-        answeredAt.set(conversation, Math.max(message.ts, answeredAt.get(conversation) ?? 0))
-    }
-    const missed = recent.filter(
-      ({ isSelf, update, ts }) => !isSelf && ts > (answeredAt.get(update.conversation) ?? 0),
-    )
-    if (missed.length > 0) count('history')
-    orderer.add(missed)
-  }
 
   const askHistory = (): void => {
     if (now().getTime() - askedAt < askAgainMs) return
@@ -209,13 +122,9 @@ export const createZaloPersonalChannel = (options: ZaloPersonalOptions): Channel
     log,
     onNeedsHuman: options.onNeedsHuman,
     hooks: {
-      onReady: () => {
-        missedSince = seenUntil
-        readyAt = now().getTime()
-      },
-      onMessage: takeLive,
-      onHistory: (messages, ownId) =>
-        inBackground('the history could not be read', () => takeHistory(messages, ownId)),
+      onReady: listening.ready,
+      onMessage: listening.takeLive,
+      onHistory: listening.takeHistory,
       onLoss: askHistory,
       count,
       onError: error => log.warn({ err: errorOf(error), channel: 'zalo-personal' }, 'trouble with Zalo'),
@@ -260,41 +169,16 @@ export const createZaloPersonalChannel = (options: ZaloPersonalOptions): Channel
     fileLimitMs: limits.file,
   })
 
-  /** While all that came is stored, now is the time up to which nothing is missing. */
-  const noteSeen = async (): Promise<void> => {
-    if (supervisor.status.state !== 'connected' || orderer.busy || now().getTime() - readyAt < historyMs)
-      return
-    seenUntil = now()
-    await options.remembered.set(seenKey, seenUntil.toISOString(), seenUntil)
-  }
-
-  const keepNoting = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await options.delay(noteSeenMs, stopping.signal).catch(() => undefined)
-      await noteSeen()
-    }
-  }
-
   return {
     channel: 'zalo-personal',
     capabilities,
-    async start(hand) {
-      receive = hand
-      // The account's own past is nobody's question: before the first start there is nothing to catch up with.
-      const stored = await options.remembered.get(seenKey)
-      seenUntil = stored === undefined ? startedAt : new Date(stored)
-      if (stored === undefined) await options.remembered.set(seenKey, startedAt.toISOString(), startedAt)
+    async start(receive) {
+      await listening.start(receive)
       supervisor.start()
-      inBackground('the time seen could not be noted', keepNoting)
     },
     async stop() {
-      await noteSeen()
-      await supervisor.stop()
-      // Waits end at once; what is there is handed over once more, what fails comes again with the history.
       stopping.abort()
-      await orderer.settled()
-      await Promise.all(background)
-      receive = undefined
+      await Promise.all([supervisor.stop(), listening.stop()])
     },
     async send(to, reply) {
       const messageRef = await sendReply(to, reply)

@@ -30,7 +30,8 @@ export interface Supervisor {
 
 export interface SupervisorOptions extends ConnectionOptions {
   readonly credentials: ZaloCredentials
-  readonly hooks: Omit<ConnectionHooks, 'onMessage' | 'onHistory'> & {
+  readonly hooks: Omit<ConnectionHooks, 'onReady' | 'onMessage' | 'onHistory'> & {
+    readonly onReady: (ownId: string) => void
     readonly onMessage: (message: unknown, ownId: string) => void
     readonly onHistory: (messages: readonly unknown[], ownId: string) => void
   }
@@ -140,7 +141,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       ...options.hooks,
       onReady: () => {
         status = { state: 'connected' }
-        options.hooks.onReady()
+        options.hooks.onReady(connection?.ownId ?? '')
         saveCookies()
       },
       onMessage: message => options.hooks.onMessage(message, connection?.ownId ?? ''),
