@@ -59,6 +59,7 @@ export const startScheduler = ({
     new Cron('30 * * * * *', options, () => ward.notices.watch()),
     new Cron('20 2 * * *', options, async () => {
       const result = await forgetOld(repositories, ward.now())
+      await ward.charts.tidy(ward.now())
       await repositories.audit.add(
         { actor: 'scheduler', action: 'retention', detail: { ...result } },
         ward.now(),

@@ -9,6 +9,7 @@ import type { Services } from '../handlers/handler.ts'
 import { withLateWord } from '../handlers/late-answer.ts'
 import { refuseRole } from '../handlers/refuse-role.ts'
 import { routes } from '../handlers/routes.ts'
+import { createChartStore } from '../storage/chart-store.ts'
 import { databaseFile, openDatabase } from '../storage/database.ts'
 import { createEvidenceStore, evidenceTypes } from '../storage/evidence-store.ts'
 import { createGroupCommit } from '../storage/group-commit.ts'
@@ -74,6 +75,7 @@ export const createWard = async (options: WardOptions) => {
   const database = await openDatabase(options.database ?? databaseFile(dataDir))
   const evidence = createEvidenceStore(join(dataDir, 'evidence'), randomUUID)
   await evidence.tidy()
+  const charts = createChartStore(join(dataDir, 'charts'), randomUUID)
 
   const adapters = new Map<Channel, ChannelAdapter>()
   const capabilities = (channel: Channel): Capabilities => adapters.get(channel)?.capabilities ?? plainest
@@ -144,6 +146,7 @@ export const createWard = async (options: WardOptions) => {
         in: locales.in,
         now: at,
         code,
+        charts,
         channels: [...adapters.keys()],
         startLinks: payload =>
           [...adapters.values()].flatMap(({ channel, startLink }) => {
@@ -178,6 +181,7 @@ export const createWard = async (options: WardOptions) => {
     sender,
     menus,
     evidence,
+    charts,
     /** Looks for changed content files, and for approved content that could not be written before. */
     async refreshContent(): Promise<void> {
       content.refresh()

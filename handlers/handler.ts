@@ -3,6 +3,7 @@ import type { Channel, Contact, ConversationId, Locale, Reply, Role, Update } fr
 import type { Library } from '../content/library.ts'
 import type { Translate } from '../content/locales.ts'
 import type { Engine } from '../content/search/engine.ts'
+import type { ChartStore } from '../storage/chart-store.ts'
 import type { StoredFile } from '../storage/evidence-store.ts'
 import type { Repositories } from '../storage/repositories.ts'
 import type { Session } from './session.ts'
@@ -43,6 +44,8 @@ export interface Services {
   readonly now: Date
   /** Unguessable text of `length` letters and digits that are easy to read out. */
   readonly code: (length: number) => string
+  /** Keeps pictures the bot draws where channels can send them from. */
+  readonly charts: ChartStore
   /** Channels that are on, with the bot's public name where it has one. */
   readonly channels: readonly Channel[]
   /** Links that open a chat with the bot and arrive as /start with `payload`, one for each channel that has such links. */

@@ -13,6 +13,7 @@ import { createInboxRepository } from './repositories/inbox.ts'
 import { createInviteRepository } from './repositories/invites.ts'
 import { createLinkRepository } from './repositories/links.ts'
 import { createOutboxRepository } from './repositories/outbox.ts'
+import { createPlanItemRepository } from './repositories/plan-items.ts'
 import { createQuestionRepository } from './repositories/questions.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
 import { createSettingRepository } from './repositories/settings.ts'
@@ -36,6 +37,7 @@ export const createRepositories = (db: Kysely<Database>) => ({
   invites: createInviteRepository(db),
   links: createLinkRepository(db),
   outbox: createOutboxRepository(db),
+  planItems: createPlanItemRepository(db),
   questions: createQuestionRepository(db),
   sessions: createSessionRepository(db),
   settings: createSettingRepository(db),

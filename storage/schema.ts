@@ -249,6 +249,37 @@ export interface EvidenceTable {
   removed_at: string | null
 }
 
+/** What leads mark as done; see `repositories/plan-items.ts`. */
+export interface PlanItemTable {
+  id: Generated<number>
+  year: number
+  subject: string
+  part: string
+  done_on: string | null
+  done_by: number | null
+  value: number | null
+  note: string | null
+  added_by: number
+  added_at: string
+  changed_at: string
+  removed_by: number | null
+  removed_at: string | null
+}
+
+export interface PlanEvidenceTable {
+  id: Generated<number>
+  item_id: number
+  kind: string
+  sha256: string | null
+  original_sha256: string | null
+  url: string | null
+  name: string | null
+  mime_type: string | null
+  size: number | null
+  added_by: number
+  added_at: string
+}
+
 export interface Database {
   person: PersonTable
   contact: ContactTable
@@ -268,4 +299,6 @@ export interface Database {
   activity: ActivityTable
   activity_revision: ActivityRevisionTable
   evidence: EvidenceTable
+  plan_item: PlanItemTable
+  plan_evidence: PlanEvidenceTable
 }

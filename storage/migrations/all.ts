@@ -4,6 +4,7 @@ import { up as spine } from './0001-spine.ts'
 import { up as channelState } from './0002-channel-state.ts'
 import { up as activity } from './0003-activity.ts'
 import { up as learning } from './0004-learning.ts'
+import { up as planItems } from './0005-plan-items.ts'
 
 export interface MigrationStep {
   readonly number: number
@@ -16,4 +17,5 @@ export const migrations: readonly MigrationStep[] = [
   { number: 2, name: 'channel-state', up: channelState },
   { number: 3, name: 'activity', up: activity },
   { number: 4, name: 'learning', up: learning },
+  { number: 5, name: 'plan-items', up: planItems },
 ]

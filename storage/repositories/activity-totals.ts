@@ -62,6 +62,62 @@ export const createActivityTotalRepository = (db: Kysely<Database>) => {
       return (await query.execute()).map(toTotal)
     },
 
+    /** Days on which these targets were worked for, inclusive, by unit and standing. */
+    async daysOf(
+      targets: readonly string[],
+      from: string,
+      to: string,
+    ): Promise<{ target: string; date: string; doer: string | null; standing: Standing }[]> {
+      if (targets.length === 0) return []
+      const rows = await db
+        .selectFrom('activity')
+        .select(['target_id', 'date', 'doer', 'standing'])
+        .distinct()
+        .where(counts)
+        .where('month', '>=', from.slice(0, 7))
+        .where('month', '<=', to.slice(0, 7))
+        .where('target_id', 'in', targets)
+        .where('date', '>=', from)
+        .where('date', '<=', to)
+        .execute()
+      return rows.map(row => ({
+        target: row.target_id ?? '',
+        date: row.date ?? '',
+        doer: row.doer,
+        standing: z.enum(standings).parse(row.standing),
+      }))
+    },
+
+    /** What was done for a target in each place, by month; an entry of several areas shows under each with its whole number. */
+    async areasOf(
+      target: string,
+      from: string,
+      to: string,
+    ): Promise<{ target: string; month: string; area: string; standing: Standing; quantity: number }[]> {
+      const rows = await db
+        .selectFrom('activity')
+        .select(['month', 'place', 'areas', 'standing', sum('quantity')])
+        .where(counts)
+        .where('target_id', '=', target)
+        .where('month', '>=', from.slice(0, 7))
+        .where('month', '<=', to.slice(0, 7))
+        .where('date', '>=', from)
+        .where('date', '<=', to)
+        .groupBy(['month', 'place', 'areas', 'standing'])
+        .execute()
+      return rows.flatMap(({ month, place, areas, standing, quantity }) => {
+        const named = z.array(z.string()).parse(JSON.parse(areas))
+        const all = named.length > 0 ? named : place === null ? [] : [place]
+        return all.map(area => ({
+          target,
+          month: month ?? '',
+          area,
+          standing: z.enum(standings).parse(standing),
+          quantity,
+        }))
+      })
+    },
+
     /** People helped by one person between two days, inclusive, by topic and place; an entry of two topics shows under both. */
     async helpedBy(
       person: number,

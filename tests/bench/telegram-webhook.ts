@@ -103,6 +103,7 @@ const startOurs = async (apiRoot: string): Promise<Target> => {
       in: locales.in,
       now: at,
       code: () => '',
+      charts: { keep: async () => '', tidy: async () => 0 },
       channels: ['telegram'],
       startLinks: () => [],
     }),
