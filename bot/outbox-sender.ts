@@ -89,28 +89,32 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
       try {
         // After a wait something more urgent may be due, or nothing any more.
         const due = turn === 'now' ? row : await repositories.outbox.head(conversation)
-        if (due !== undefined && due.dueAt.getTime() <= now().getTime()) await deliver(adapter, due)
+        if (due === undefined || due.dueAt.getTime() > now().getTime()) continue
+        const result = await deliver(adapter, due)
+        if (result !== 'retry' && !due.more && !again.has(conversation)) return
       } finally {
         pace.done(adapter.channel)
       }
     }
   }
 
-  const deliver = async (adapter: ChannelAdapter, row: OutboxRow): Promise<void> => {
+  const deliver = async (adapter: ChannelAdapter, row: OutboxRow): Promise<'sent' | 'retry' | 'dead'> => {
     const started = performance.now()
-    const report = (result: 'sent' | 'retry' | 'dead'): void =>
+    const report = <R extends 'sent' | 'retry' | 'dead'>(result: R): R => {
       options.onSent?.({ channel: adapter.channel, result, ms: performance.now() - started })
+      return result
+    }
     try {
       const { messageRef } = await adapter.send(row.conversation, marked(row))
       await options.commits.run(trx => createRepositories(trx).outbox.sent(row.id, messageRef, now()))
-      report('sent')
+      return report('sent')
     } catch (error) {
       const failure: DeliveryFailure | undefined = error instanceof DeliveryError ? error.failure : undefined
       log.warn(
         { err: error, outbox: row.id, channel: adapter.channel, failure: failure?.reason },
         'reply not delivered',
       )
-      report(await settle(adapter, row, failure))
+      return report(await settle(adapter, row, failure))
     }
   }
 

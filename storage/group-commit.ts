@@ -55,7 +55,11 @@ export const createGroupCommit = (db: Kysely<Database>): GroupCommit => {
 
   const work = async (): Promise<void> => {
     working = true
-    while (waiting.length > 0) await performAll(waiting.splice(0, most))
+    while (waiting.length > 0) {
+      // The database works without letting go of the thread: only now can what has arrived meanwhile join.
+      await new Promise(resolve => setImmediate(resolve))
+      await performAll(waiting.splice(0, most))
+    }
     working = false
   }
 

@@ -1,5 +1,5 @@
 /** Updates as they came in: each kept once, handled once, replayed after a crash. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Channel, Update } from '../../bot/chat.ts'
 import type { Database } from '../schema.ts'
 import { updateSchema } from '../update-schema.ts'
@@ -10,6 +10,9 @@ export interface InboxRow {
   readonly attempts: number
   readonly update: Update
 }
+
+// Written into the statement: bound, SQLite would plan anew at every run to see whether the index of pending rows fits.
+const pending = sql.lit<'pending'>('pending')
 
 export type InboxRepository = ReturnType<typeof createInboxRepository>
 
@@ -41,7 +44,7 @@ export const createInboxRepository = (db: Kysely<Database>) => ({
       .updateTable('inbox')
       .set({ state: 'done', handled_at: now.toISOString() })
       .where('id', '=', id)
-      .where('state', '=', 'pending')
+      .where('state', '=', pending)
       .executeTakeFirst()
     return result.numUpdatedRows === 1n
   },
@@ -59,7 +62,7 @@ export const createInboxRepository = (db: Kysely<Database>) => ({
     const rows = await db
       .selectFrom('inbox')
       .select(['id', 'conversation', 'attempts', 'body'])
-      .where('state', '=', 'pending')
+      .where('state', '=', pending)
       .where('id', '>', after)
       .orderBy('id')
       .limit(limit)
@@ -92,7 +95,7 @@ export const createInboxRepository = (db: Kysely<Database>) => ({
     await db
       .updateTable('inbox')
       .set({ body: '{}' })
-      .where('state', '<>', 'pending')
+      .where('state', '<>', pending)
       .where(eb => eb.fn<string>('json_extract', ['body', eb.val('$.sender.id')]), 'in', senders)
       .execute()
   },
@@ -102,7 +105,7 @@ export const createInboxRepository = (db: Kysely<Database>) => ({
     const result = await db
       .updateTable('inbox')
       .set({ body: '{}' })
-      .where('state', '<>', 'pending')
+      .where('state', '<>', pending)
       .where('handled_at', '<', before.toISOString())
       .where('body', '<>', '{}')
       .executeTakeFirst()
@@ -113,7 +116,7 @@ export const createInboxRepository = (db: Kysely<Database>) => ({
   async purge(before: Date): Promise<number> {
     const result = await db
       .deleteFrom('inbox')
-      .where('state', '<>', 'pending')
+      .where('state', '<>', pending)
       .where('handled_at', '<', before.toISOString())
       .executeTakeFirst()
     return Number(result.numDeletedRows)

@@ -1,5 +1,5 @@
 /** Replies on their way out: in order per conversation, answers before broadcasts, kept until delivered or given up. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type ConversationId, channelOf, type Reply } from '../../bot/chat.ts'
 import type { Database } from '../schema.ts'
 import { conversationSchema, replySchema } from '../update-schema.ts'
@@ -17,6 +17,9 @@ export interface OutboxRow {
   readonly failure: string | null
   readonly reply: Reply
 }
+
+// Written into the statement: bound, SQLite would plan anew at every run to see whether the index of pending rows fits.
+const pending = sql.lit<'pending'>('pending')
 
 export type OutboxRepository = ReturnType<typeof createOutboxRepository>
 
@@ -65,14 +68,14 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
         'row.failure',
         'row.body',
       ])
-      .where('row.state', '=', 'pending')
+      .where('row.state', '=', pending)
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
             selectFrom('outbox as earlier')
               .select('earlier.id')
               .whereRef('earlier.conversation', '=', 'row.conversation')
-              .where('earlier.state', '=', 'pending')
+              .where('earlier.state', '=', pending)
               .where(({ eb, or, and }) =>
                 or([
                   eb('earlier.priority', '<', eb.ref('row.priority')),
@@ -93,18 +96,18 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
     return rows.map(row => toRow(row))
   },
 
-  /** The head row of one conversation, if any. */
-  async head(conversation: ConversationId): Promise<OutboxRow | undefined> {
-    const row = await db
+  /** The head row of one conversation, if any, and whether others wait behind it. */
+  async head(conversation: ConversationId): Promise<(OutboxRow & { readonly more: boolean }) | undefined> {
+    const [row, behind] = await db
       .selectFrom('outbox')
       .select(['id', 'conversation', 'priority', 'attempts', 'due_at', 'created_at', 'failure', 'body'])
       .where('conversation', '=', conversation)
-      .where('state', '=', 'pending')
+      .where('state', '=', pending)
       .orderBy('priority')
       .orderBy('id')
-      .limit(1)
-      .executeTakeFirst()
-    return row && toRow(row)
+      .limit(2)
+      .execute()
+    return row && { ...toRow(row), more: behind !== undefined }
   },
 
   async sent(id: number, messageRef: string | undefined, now: Date): Promise<void> {
@@ -138,7 +141,7 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
       .updateTable('outbox')
       .set({ conversation: to })
       .where('conversation', '=', from)
-      .where('state', '=', 'pending')
+      .where('state', '=', pending)
       .execute()
   },
 
@@ -197,7 +200,7 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
       .updateTable('outbox')
       .set({ body: '{"text":""}' })
       .where('conversation', 'in', conversations)
-      .where('state', '<>', 'pending')
+      .where('state', '<>', pending)
       .where('created_at', '<=', now.toISOString())
       .execute()
   },
@@ -207,7 +210,7 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
     const result = await db
       .updateTable('outbox')
       .set({ body: '{"text":""}' })
-      .where('state', '<>', 'pending')
+      .where('state', '<>', pending)
       .where('finished_at', '<', before.toISOString())
       .where('body', '<>', '{"text":""}')
       .executeTakeFirst()
@@ -217,7 +220,7 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
   async purge(before: Date): Promise<number> {
     const result = await db
       .deleteFrom('outbox')
-      .where('state', '<>', 'pending')
+      .where('state', '<>', pending)
       .where('finished_at', '<', before.toISOString())
       .executeTakeFirst()
     return Number(result.numDeletedRows)

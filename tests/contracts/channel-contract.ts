@@ -73,7 +73,7 @@ const running = async (makeRig: MakeRig) => {
       await store(update)
       received.push(update)
     })
-    await expect.poll(() => rig.adapter.status().state).toBe('connected')
+    await expect.poll(() => rig.adapter.status().state, { timeout: 20_000 }).toBe('connected')
   }
   return {
     rig,

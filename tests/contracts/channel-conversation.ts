@@ -42,7 +42,7 @@ export const channelConversation = (name: string, makeRig: MakeRig): void => {
       rmSync(dataDir, { recursive: true, force: true })
     })
     await ward.start([rig.adapter])
-    await expect.poll(() => rig.adapter.status().state).toBe('connected')
+    await expect.poll(() => rig.adapter.status().state, { timeout: 20_000 }).toBe('connected')
     /** @returns what the bot said since */
     const say = async (text: string): Promise<string> => {
       const before = (await rig.shown()).map(shown => shown.text).join('\n')

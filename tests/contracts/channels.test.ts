@@ -115,7 +115,7 @@ const telegram: MakeRig = async () => {
     log: pino({ level: 'silent' }),
     now: clock.now,
     delay: clock.delay,
-    answerMs: 300,
+    answerMs: 1500,
     holdSeconds: 20,
   })
   const fail = (fault: Fault) => () => fake.faults.plan(/^send/, fault)

@@ -83,7 +83,7 @@ export const telegramWard = async (given: TelegramWardOptions = {}) => {
     log: silent,
     now: clock.now,
     delay: clock.delay,
-    answerMs: 400,
+    answerMs: 1500,
     holdSeconds: 20,
     ...given.adapter,
   })
