@@ -6,10 +6,10 @@ import { clockOf, dayOf, showDay } from '../../content/vietnam-time.ts'
 import type { Revision } from '../../storage/repositories/activities.ts'
 import type { ActivityRecord } from '../../storage/repositories/activity-record.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
-import { mayChange } from './access.ts'
+import { isLead, mayChange } from './access.ts'
 import { readCorrection } from './answers.ts'
 import { itemOf, withoutForm, withSaved } from './card.ts'
-import { type Desk, openDesk } from './desk.ts'
+import { type Desk, openDesk, unitNamed } from './desk.ts'
 import { newCard, proceed } from './entering.ts'
 import { show } from './lists.ts'
 import { entryByCode, renewed } from './record.ts'
@@ -117,9 +117,11 @@ export const giveReason: Handler = async (incoming, services) => {
 const takeBack = async (
   entry: ActivityRecord,
   said: string,
-  { contact }: Incoming,
-  { repositories, t, now }: Services,
+  incoming: Incoming,
+  services: Services,
 ): Promise<Outcome> => {
+  const { contact } = incoming
+  const { repositories, t, now } = services
   const reason = maskPersonal(said).text.slice(0, 300)
   const after = await repositories.activities.change(
     entry.id,
@@ -143,7 +145,32 @@ const takeBack = async (
     replies: [
       { text: t('activity.withdrawn', { code: entry.code ?? t('activity.draft'), reason: plain(reason) }) },
     ],
+    ...(entry.state === 'approved' && !isLead(contact)
+      ? {
+          also: await tellLeads(
+            after,
+            t('activity.told-withdrawn', { line: recordLine(after, t), reason: plain(reason) }),
+            services,
+          ),
+        }
+      : {}),
   }
+}
+
+/** What was approved no longer counts: the unit's leads hear of it. */
+const tellLeads = async (
+  entry: ActivityRecord,
+  text: string,
+  { repositories, library }: Services,
+): Promise<NonNullable<Outcome['also']>> => {
+  const leadsOfWard = await repositories.contacts.withRole(['lead'])
+  return leadsOfWard
+    .filter(({ unit }) => unit === null || unitNamed(library.ward.units, unit) === entry.doer)
+    .map(({ conversation }) => ({
+      to: conversation,
+      replies: [{ text, priority: 'notice' as const }],
+      origin: originOfActivities([entry.id]),
+    }))
 }
 
 /** `hd:open|edit|drop|proof|again|history:<id>` */

@@ -147,7 +147,9 @@ const questionText = ({ item: index, field }: Question, card: Card, desk: Desk):
         ? t('activity.ask.minutes-limits', { least: minutes[0], most: minutes[1] })
         : field === 'quantity' && item.form !== null
           ? t('activity.ask.quantity', { form: formName(item.form, t) })
-          : t(`activity.ask.${field}`, { areas: item.areas.join(', ') })
+          : field === 'areas' && item.form !== null && desk.areaRules.has(item.form)
+            ? t('activity.ask.areas-known', { areas: item.areas.join(', ') })
+            : t(`activity.ask.${field}`, { areas: item.areas.join(', ') })
   const known = item.form === null && item.quantity === null ? '' : `${lineOf(item, t)}\n\n`
   return card.items.length > 1
     ? `${t('activity.item', { n: index + 1 })}\n${known}${text}`

@@ -19,6 +19,9 @@ export const record: Handler = (incoming, services) =>
 export const recordHelp: Handler = (incoming, services) =>
   begin('help', incoming.command?.args ?? '', incoming, services)
 
+/** Words of questions; a line with one goes to the answers, and an officer who meant an entry types /ghi. */
+const asks = /\?|\b(?:khong|ko|hong|hok|sao|nao|dau|gi|ha|chua|hoi|bao (?:gio|lau|nhieu))\b/
+
 /** A line without a command that tells finished work and lacks nothing, by somebody whose task it is. */
 export const tellsWork = (incoming: Incoming): boolean => {
   const { update, contact, session, text } = incoming
@@ -26,6 +29,7 @@ export const tellsWork = (incoming: Incoming): boolean => {
   if (incoming.command !== undefined || incoming.pressed !== undefined || update.forwarded === true)
     return false
   if (session.form !== undefined && !session.form.name.startsWith('activity')) return false
+  if (!/\d/.test(text) || asks.test(fold(text))) return false
   const parsed = parseActivity(text, { today: dayOf(new Date(update.at)) })
   return (
     parsed.kind === 'activities' &&

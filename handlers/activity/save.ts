@@ -1,5 +1,6 @@
 /** Stores a card: entries, their evidence and revisions in the update's one transaction; drafts for later. */
 import { fold } from '../../content/language/unicode.ts'
+import { dayOf } from '../../content/vietnam-time.ts'
 import type {
   ActivityFields,
   ActivityRecord,
@@ -140,6 +141,11 @@ const savedText = async (
         wanted: wanted ?? 0,
       }),
     )
+  }
+  if (entry.kind === 'help') {
+    const month = dayOf(services.now).slice(0, 7)
+    const { total } = await repositories.activityTotals.helpedBy(entry.person, `${month}-01`, `${month}-31`)
+    lines.push(t('activity.helped-month', { count: total }))
   }
   const missing = await missingOf(entry, services)
   if (missing.length > 0) lines.push(t('activity.missing', { pieces: missing.join(', ') }))

@@ -150,6 +150,13 @@ describe('the card', () => {
     expect((await entry(1))?.quantity).toBe(2)
   })
 
+  test('a line that asks is answered, not entered', async () => {
+    await officer.says('tôi nộp 2 hồ sơ khai sinh hôm qua sao chưa thấy gì')
+    expect(officer.choices).not.toContain('✅ Lưu')
+    await officer.says('loa 2 tin dvc 7 phút tổ 1 sáng nay')
+    expect(officer.choices).toContain('✅ Lưu')
+  })
+
   test('points out a likely repeat and saves it all the same', async () => {
     for (const _twice of [1, 2]) {
       await officer.says('/ghi loa 2 tin dvc 7 phút tổ 1')
@@ -267,6 +274,18 @@ describe('approval and history', () => {
     await officer.says('/timhd HD-2026-0001')
     await officer.presses('Lịch sử sửa')
     officer.hears(/ghi\n.*duyệt\n.*sửa: Số lượng 2 → 3/)
+  })
+
+  test('withdrawing what was approved tells the lead; nothing is deleted', async () => {
+    await officer.says('/ghi loa 2 tin dvc 7 phút tổ 1')
+    await officer.presses(/Lưu/)
+    await lead.says('/duyet')
+    await lead.presses('Duyệt 0001')
+    await officer.says('/xoa 1 loa hỏng, không phát được')
+    officer.hears(/Đã rút HD-2026-0001: loa hỏng/)
+    expect(lead.heard.at(-1)?.text).toMatch(/vừa được rút.*\n.*loa hỏng/)
+    await officer.says('/timhd HD-2026-0001')
+    officer.hears(/đã rút/)
   })
 
   test('search finds by words with or without marks', async () => {
