@@ -150,6 +150,7 @@ export const createZaloPersonalChannel = (options: ZaloPersonalOptions): Channel
 
   const sendReply = createReplySender({
     connection: connected,
+    isListening: () => supervisor.status.state === 'connected',
     manners,
     noting: (to, text, send) =>
       echoes.sending(

@@ -17,6 +17,8 @@ export interface ReplySenderOptions {
   /** @throws DeliveryError when nothing can be sent now */
   readonly connection: () => Connection
   readonly manners: Manners
+  /** Files other than pictures need the live websocket: zca-js waits there for the upload to end. */
+  readonly isListening: () => boolean
   /** Notes a send under way, so that its echo is known as ours. */
   readonly noting: (
     to: ConversationId,
@@ -142,6 +144,8 @@ export const createReplySender = (
 
   const sendFile = async (to: ConversationId, attachment: Attachment): Promise<string | undefined> => {
     const file = await sourceOf(attachment)
+    if (!pictures.has(extname(file.filename)) && !options.isListening())
+      throw new DeliveryError('files wait for the connection', { reason: 'unavailable' })
     const send = (): Promise<string | undefined> =>
       options.noting(to, attachment.name, () => sendOne(to, { msg: '', attachments: [file] }))
     try {

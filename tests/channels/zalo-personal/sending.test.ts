@@ -183,6 +183,21 @@ test('a file zca-js hangs on is tried once more, then offered as a link; it neve
   expect(zalo.fake.delivered).toHaveLength(1)
 })
 
+test('while the line is down words still go out, and files wait for it instead of hanging', async () => {
+  const zalo = await connectedZalo()
+  zalo.fake.state.login = 'down'
+  zalo.fake.drop()
+  await zalo.fake.until(() => zalo.channel.status().state === 'degraded')
+  const attachments = [file(zalo, 'bc.pdf', Buffer.from('x'), 'document')]
+  expect(await failureOf(zalo.channel.send(person, { text: 'có báo cáo đây', attachments }))).toEqual({
+    reason: 'unavailable',
+  })
+  zalo.fake.state.login = 'ok'
+  await zalo.connected()
+  expect(await failureOf(zalo.channel.send(person, { text: 'có báo cáo đây', attachments }))).toBe('sent')
+  expect(zalo.fake.delivered.map(({ text }) => text)).toEqual(['có báo cáo đây', 'bc.pdf'])
+})
+
 test('a type of file Zalo does not take is offered as a link, or named where the ward has none', async () => {
   const zalo = await connectedZalo()
   await zalo.channel.send(person, {

@@ -1,4 +1,7 @@
 /** The account's settings: off when absent, on only with the ward's word, every problem told, no secret shown. */
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readZaloPersonal } from '../../../bot/channels/zalo-personal/settings.ts'
 import { ConfigError, readConfig } from '../../../bot/config.ts'
@@ -41,4 +44,23 @@ test.each([
   expect(() => readConfig(env)).toThrow(ConfigError)
   expect(() => readConfig(env)).toThrow(problem)
   if ('DATA_KEY' in env) expect(() => readConfig(env)).not.toThrow(new RegExp(env.DATA_KEY))
+})
+
+test('a ward that has not switched it on never loads zca-js', () => {
+  const main = fileURLToPath(new URL('../../../bot/main.ts', import.meta.url))
+  const loaded = new Set<string>()
+  const load = (file: string): void => {
+    if (loaded.has(file)) return
+    loaded.add(file)
+    // Types are gone at run time, and `import(…)` waits to be asked.
+    for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(
+      /^(?:import|export) (?!type )[^'"]*?from '([^']+)'/gm,
+    )) {
+      if (target.startsWith('.')) load(join(dirname(file), target))
+      else loaded.add(target)
+    }
+  }
+  load(main)
+  expect(loaded).toContain('fastify')
+  expect(loaded).not.toContain('zca-js')
 })
