@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     setupFiles: ['tests/support/loopback-only.ts'],
     include: ['tests/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     pool: 'forks',
     maxWorkers: 2,
   },

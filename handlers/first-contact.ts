@@ -6,14 +6,14 @@ export const withNotice = (route: Route): Route => ({
   ...route,
   handle: async (incoming, services) => {
     const outcome = await route.handle(incoming, services)
-    if (outcome.replies.length === 0 || incoming.update.chat === 'group') return outcome
-    if (!(await services.repositories.contacts.noteNotified(incoming.contact.person, services.now)))
-      return outcome
     const [first, ...rest] = outcome.replies
-    if (first === undefined) return outcome
-    return {
-      ...outcome,
-      replies: [{ ...first, text: `${first.text}\n\n${services.t('privacy.notice')}` }, ...rest],
-    }
+    if (first === undefined || incoming.update.chat === 'group') return outcome
+    const isFirst = await services.repositories.contacts.noteNotified(incoming.contact.person, services.now)
+    if (!isFirst) return outcome
+    const notice = services.t('privacy.notice')
+    // A text that leads in to its choices ("Anh/chị có thể:") must stay next to them.
+    const leadsIn = first.text.trimEnd().endsWith(':')
+    const text = leadsIn ? `${notice}\n\n${first.text}` : `${first.text}\n\n${notice}`
+    return { ...outcome, replies: [{ ...first, text }, ...rest] }
   },
 })
