@@ -22,16 +22,22 @@ export interface PollingOptions {
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
+/** An empty answer that comes sooner than this was not held. */
+const hurriedMs = 200
+const unheldMs = 1000
+
 /** @returns what stops it; resolves when the last update taken is stored */
 export const startPolling = (options: PollingOptions): { stop(): Promise<void> } => {
-  const { api, delay } = options
+  const { api } = options
   const stopping = new AbortController()
+  const pause = (ms: number): Promise<void> => options.delay(ms, stopping.signal).catch(() => undefined)
   let offset: number | undefined
   // The first poll, and the first after trouble, is not held: it tells at once whether we are connected.
   let hold = false
 
   const supply: UpdateSupplier<Update>['supply'] = async (_batch, signal) => {
     for (;;) {
+      const asked = performance.now()
       try {
         const updates = await api.getUpdates(
           {
@@ -43,14 +49,18 @@ export const startPolling = (options: PollingOptions): { stop(): Promise<void> }
           signal,
         )
         options.onSuccess()
-        hold = true
         // Nothing is left unconfirmed now. Ids start anew at random after a quiet week, maybe below the old offset.
-        if (updates.length === 0) offset = undefined
+        if (updates.length === 0) {
+          offset = undefined
+          // A server that does not hold polls must not be asked without end.
+          if (hold && performance.now() - asked < hurriedMs) await pause(unheldMs)
+        }
+        hold = true
         return updates
       } catch (error) {
         hold = false
         if (stopping.signal.aborted) throw error
-        await delay(options.onFailure(error), stopping.signal).catch(() => undefined)
+        await pause(options.onFailure(error))
         if (stopping.signal.aborted) throw error
       }
     }
@@ -62,7 +72,7 @@ export const startPolling = (options: PollingOptions): { stop(): Promise<void> }
       const failed = results.find(result => result.status === 'rejected')
       if (failed === undefined) break
       // Not stored, so not confirmed: what was stored of the batch is a known repeat next time.
-      await delay(options.onFull(failed.reason), stopping.signal).catch(() => undefined)
+      await pause(options.onFull(failed.reason))
       if (stopping.signal.aborted) return
     }
     const last = updates.at(-1)
