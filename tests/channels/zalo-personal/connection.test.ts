@@ -7,6 +7,7 @@ import { conversationId, DeliveryError } from '../../../bot/chat.ts'
 import { wireMessage } from '../../support/fake-zalo-personal/messages.ts'
 import { startFakeZalo } from '../../support/fake-zalo-personal/server.ts'
 import { startZalo, storeLogin, testKey } from '../../support/fake-zalo-personal/start.ts'
+import { passingFolder } from '../../support/small-ward.ts'
 
 const person = conversationId('zalo-personal', '5550001')
 const reasonOf = async (work: Promise<unknown>): Promise<string> =>
@@ -217,8 +218,7 @@ test('the session lies sealed on the disk, for the bot’s own user only; anothe
 })
 
 test('cookies saved late never undo a new login', () => {
-  const folder = join(import.meta.dirname, '..', '..', 'tmp', `credentials-${process.pid}`)
-  const credentials = createZaloCredentials(folder, testKey)
+  const credentials = createZaloCredentials(passingFolder(), testKey)
   const login = (loginId: string, value: string) => ({
     loginId,
     imei: 'i',
