@@ -1,4 +1,4 @@
-/** Corrections inside a line: "3 à không 4 tin", "tổ 2, nhầm, tổ 5", "4 tin chứ không phải 3". The last value wins. */
+/** Corrections inside a line: "5 à nhầm 6 tin", "tổ 2, nhầm, tổ 5", "4 tin chứ không phải 3". The last value wins. */
 import type { Slot } from './slots.ts'
 
 type Corrected = Extract<Slot, { kind: 'count' | 'minutes' | 'when' | 'place' | 'session' | 'form' }>
@@ -59,7 +59,7 @@ export function applyCorrections(slots: readonly Slot[]): Slot[] {
       at = next
       continue
     }
-    // "3 à không 4": the comma or word between belongs to the correction.
+    // "5 à nhầm 6": the comma or word between belongs to the correction.
     while (result.at(-1)?.kind === 'break' && result.at(-1)?.from !== undefined && isComma(result.at(-1)))
       result.pop()
     const previous = result.findLastIndex(candidate => correctable(candidate) && standsFor(candidate, value))

@@ -54,9 +54,14 @@ function unitAt(reading: Reading, at: number): { unit: UnitWord; to: number } | 
     if (unit !== undefined) return { unit, to: at + 1 }
   }
   // "kèm 3 ảnh" without marks is no people; "o 3 ban" are villages.
-  if (!token.marked && token.fold === 'anh' && /^(?:kem|theo|dinh|co|gui|voi|\()$/.test(fold(tokens, at - 2)))
+  if (
+    !token.marked &&
+    token.fold === 'anh' &&
+    /^(?:kem|theo|dinh|co|gui|voi|\(|,)$/.test(fold(tokens, at - 2))
+  )
     return { unit: ignoredUnit, to: at + 1 }
-  if (!token.marked && token.fold === 'ban' && !reading.accented) return { unit: areaUnit, to: at + 1 }
+  if (!token.marked && token.fold === 'ban' && !reading.accented && (matches[at]?.to ?? 0) <= at + 1)
+    return { unit: areaUnit, to: at + 1 }
   const match = matches[at]
   const unit = unitIn(match?.meanings)
   if (match !== undefined && unit !== undefined) return refined(reading, unit, match.to)
@@ -77,7 +82,10 @@ function unitAt(reading: Reading, at: number): { unit: UnitWord; to: number } | 
     return { unit: named, to: match.to }
   }
   // A slip of the tone ("12 ngừơi", "3 tâm"): after a number the letters are enough, unless they open a longer phrase.
-  const loose = match === undefined || match.to === at + 1 ? unitsByFold.get(token.fold) : undefined
+  const loose =
+    match === undefined || (match.to === at + 1 && match.off > 0) || !token.marked
+      ? unitsByFold.get(token.fold)
+      : undefined
   return loose === undefined ? undefined : refined(reading, loose, at + 1)
 }
 
@@ -186,6 +194,7 @@ function isName(reading: Reading, at: number): boolean {
   if (before.kind === 'word' && endsPhrase(reading, at)) return false
   if (before.kind === 'word' && nameBefore.test(before.fold)) {
     // "được 3 lần 2 tin" is rare; "tổng số 12" and "chỉ 3" are counts.
+    if (before.lower === 'mục') return false
     if (before.fold === 'so' && /^(?:tong|duoc)$/.test(fold(tokens, at - 2))) return false
     if (/^(?:phong|doi|ca|chi|de|nhom|giai|tuan)$/.test(before.fold))
       return unitAt(reading, at + 1) === undefined

@@ -129,7 +129,10 @@ function agoAt(tokens: readonly Token[], from: number, today: Day): Found<When> 
   const unit = fold(tokens, at + 1)
   const days = /^(?:ngay|hom|bua)$/.test(unit) ? 1 : unit === 'tuan' ? 7 : 0
   if (amount === undefined || days === 0 || amount > 400) return undefined
-  const after = /^(?:truoc|trc)$/.test(fold(tokens, at + 2))
+  const word = fold(tokens, at + 2)
+  if (word === 'nua' || (word === 'toi' && tokens[at + 2]?.marked === true))
+    return { from, to: at + 3, value: { kind: 'future' } }
+  const after = /^(?:truoc|trc)$/.test(word)
   if (!lead && !after) return undefined
   return { from, to: at + (after ? 3 : 2), value: datedAs(addDays(today, -amount * days), null, today) }
 }
@@ -163,7 +166,7 @@ function rangeFrom(tokens: readonly Token[], first: Found<When>, today: Day, wee
   }
   // "thứ 2 đến thứ 4 tuần trước": the week said last holds for both.
   const shifted = last < first.value.from ? addDays(first.value.from, -7) : first.value.from
-  return { from: first.from, to: second.to, value: datedAs(shifted <= last ? shifted : last, last, today) }
+  return { from: first.from, to: second.to, value: datedAs(shifted, last, today) }
 }
 
 /** Every time told in the line, in order; tokens `taken` are not looked at. */

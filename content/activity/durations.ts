@@ -264,7 +264,7 @@ export function sessionWordAt(
 
 const timeAfter = /^(?:nay|ni|qua|kia|hom|thu|t|ngay|mung|mong|chu|cn|bua|wa|cung|mai)$/
 const timeBefore = /^(?:nay|ni|qua|kia|hai|ba|tu|nam|sau|bay|nhat|buoi|ban|hoi|luc|truoc|roi|cn)$/
-/** What an unmarked "toi" or "sang" opens when it stands first: "toi hop dan", "sang phat loa". */
+/** What an unmarked "toi" or "sang" opens when it stands first: "toi giao ban", "sang phat loa". */
 const opensWork = /^(?:hop|sinh|hoi|giao|van|dien|xe|loa|phat|treo|dang|huong|tap|di|chieu|doi|to|ban)$/
 
 function besideTime(tokens: readonly Token[], from: number, to: number): boolean {

@@ -190,7 +190,7 @@ function shareSubjects(drafts: readonly Draft[], last: Draft): void {
   if (sign(last.slots, 'all') && subjectsIn(last).length > 0 && told.length === 1) return
 }
 
-/** Whether the form of the draft before goes on in one that names none ("…, 2 tin BCCI bản Bắc 2"). */
+/** Whether the form of the draft before goes on in one that names none ("…, 1 bài TTHC tổ 9"). */
 export function carriesForm(before: Draft, draft: Draft): boolean {
   const had = formOf(headsOf(before.slots))
   const heads = headsOf(draft.slots)

@@ -12,6 +12,8 @@ export interface TakenName {
   readonly to: number
   /** A month told as the time of the work ("hồi tháng 10"): vague or still to come. */
   readonly when: When | null
+  /** "1)", "2." at the head of an item: what follows is another item. */
+  readonly bullet: boolean
 }
 
 const subjects = new Set(periodSubjects.split(', ').map(word => stripMarks(word).split(' ').at(-1) ?? ''))
@@ -38,16 +40,28 @@ function numberAndSymbol(tokens: readonly Token[], at: number): number {
   return end
 }
 
+/** The end of "1)" anywhere an item may begin, or of "1." at the head of a line; `at` when there is none. */
+function bulletEnd(tokens: readonly Token[], at: number): number {
+  const [before, mark, after] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]]
+  if (!isNumber(tokens, at) || mark?.kind !== 'mark' || mark.gap || (tokens[at]?.value ?? 99) > 30) return at
+  const opens = before === undefined || before.kind === 'mark'
+  if (mark.text === ')' && opens && before?.text !== '(') return at + 2
+  const heads = before === undefined || before.text === '\n'
+  return mark.text === '.' && heads && after?.gap === true && after.kind === 'word' ? at + 2 : at
+}
+
 /** What one position names, if anything. */
 function nameAt(tokens: readonly Token[], at: number, today: Day): TakenName | undefined {
   const word = fold(tokens, at)
   const next = fold(tokens, at + 1)
+  const bullet = bulletEnd(tokens, at)
+  if (bullet > at) return { from: at, to: bullet, when: null, bullet: true }
   if (
     word === 'quy' &&
     (isNumber(tokens, at + 1) || /^(?:i|ii|iii|iv|mot|hai|ba|bon|tu|nay|truoc)$/.test(next))
   ) {
     const year = tokens[at + 2]?.text === '/' && isNumber(tokens, at + 3) ? at + 4 : at + 2
-    return { from: at, to: year, when: null }
+    return { from: at, to: year, when: null, bullet: false }
   }
   if (isNumber(tokens, at)) {
     const value = tokens[at]?.value ?? 0
@@ -60,11 +74,11 @@ function nameAt(tokens: readonly Token[], at: number, today: Day): TakenName | u
       !/^(?:truoc|nay|roi)$/.test(fold(tokens, at + 2))
     ) {
       const tail = /^(?:dau|cuoi)$/.test(fold(tokens, at + 2)) && fold(tokens, at + 3) === 'nam' ? 4 : 2
-      return { from: at, to: at + tail, when: null }
+      return { from: at, to: at + tail, when: null, bullet: false }
     }
     const end = numberAndSymbol(tokens, at)
     const symbol = end > at + 1 && tokens.slice(at, end).some(token => token.kind === 'word')
-    if (symbol) return { from: at, to: end, when: null }
+    if (symbol) return { from: at, to: end, when: null, bullet: false }
     // A year on its own, as in "KH CCHC 2026".
     const parted = /^[/.-]$/.test(tokens[at - 1]?.text ?? '') || /^[/.-]$/.test(tokens[at + 1]?.text ?? '')
     if (
@@ -74,11 +88,11 @@ function nameAt(tokens: readonly Token[], at: number, today: Day): TakenName | u
       !parted &&
       !isCounted(tokens, at + 1)
     )
-      return { from: at, to: at + 1, when: null }
+      return { from: at, to: at + 1, when: null, bullet: false }
     return undefined
   }
   if (word === 'nam' && isNumber(tokens, at + 1) && tokens[at + 1]?.text.length === 4)
-    return { from: at, to: at + 2, when: null }
+    return { from: at, to: at + 2, when: null, bullet: false }
   const head =
     documents.test(word) &&
     (isNumber(tokens, at + 1) ? at + 1 : documentTails.test(next) && isNumber(tokens, at + 2) ? at + 2 : 0)
@@ -99,7 +113,7 @@ function nameAt(tokens: readonly Token[], at: number, today: Day): TakenName | u
     const known = /^(?:57|18|06|6|766)$/.test(tokens[number]?.text ?? '')
     // "nghị quyết 57", "đề án 06" are subjects of the tables; the words before other numbers stay to be read.
     if (!known && !isCounted(tokens, number + 1))
-      return { from: number, to: numberAndSymbol(tokens, number), when: null }
+      return { from: number, to: numberAndSymbol(tokens, number), when: null, bullet: false }
     return undefined
   }
   const month = monthAt(tokens, at, today)
@@ -107,8 +121,13 @@ function nameAt(tokens: readonly Token[], at: number, today: Day): TakenName | u
   const before = /^(?:cua|trong|ve)$/.test(fold(tokens, at - 1)) ? fold(tokens, at - 2) : fold(tokens, at - 1)
   const lead = /^(?:dau|giua|cuoi|hoi)$/.test(fold(tokens, at - 1)) ? 1 : 0
   if (lead === 0 && (subjects.has(before) || subjects.has(fold(tokens, at - 2))))
-    return { from: at, to: month.to, when: null }
-  return { from: at - lead, to: month.to, when: month.future ? { kind: 'future' } : { kind: 'vague' } }
+    return { from: at, to: month.to, when: null, bullet: false }
+  return {
+    from: at - lead,
+    to: month.to,
+    when: month.future ? { kind: 'future' } : { kind: 'vague' },
+    bullet: false,
+  }
 }
 
 const isCounted = (tokens: readonly Token[], at: number): boolean =>
@@ -128,7 +147,7 @@ export function takeNames(tokens: readonly Token[], taken: readonly boolean[], t
   return found
 }
 
-const kin = new Set('ong ba cu bac anh chi co chu me em chau di cau thim mu'.split(' '))
+const kin = new Set('ong ba cu bac anh chi co chu me em chau thim'.split(' '))
 const kinSpelt = new Set('ông bà cụ bác anh chị cô chú mệ mế em cháu dì cậu thím mụ'.split(' '))
 const plainKin = new Set(['anh', 'em'])
 
@@ -144,7 +163,7 @@ export function findPersons(
     if (token?.kind !== 'word' || taken[at] === true || !kin.has(token.fold)) continue
     if (token.marked && !kinSpelt.has(token.lower)) continue
     if (!token.marked && accented && !plainKin.has(token.fold)) continue
-    // "bản Chi Luông", "ngã ba Đồi Cao": inside a name these letters are no kinship.
+    // "bản Pom Khoang", "ngã ba Dốc Nam": inside a name these letters are no kinship.
     if (
       (token.capital && tokens[at - 1]?.kind === 'word') ||
       /^(?:nga|thu|ban|cong)$/.test(fold(tokens, at - 1))

@@ -35,7 +35,7 @@ const ambiguousFolds = new Set(
 
 /** Words read only with their own marks: without them they are letters of many other words. */
 const needMarks = new Set(
-  'cần phải nên ấy lộn quên nhớ giao khen chúc rõ lỗi hư rè định sắp mời muốn mong hả nhỉ rách nghỉ dời bực ừ à ủa mở nhiều ít các từng mớ độ cỡ tầm là đủ đúng cúp hủy kính phần'.split(
+  'cần phải nên ấy lộn quên nhớ giao khen chúc rõ lỗi hư rè định sắp mời muốn mong hả nhỉ rách nghỉ dời bực ừ à ủa mở nhiều ít các từng mớ độ cỡ tầm là đủ đúng cúp hủy kính phần cờ lịch dạy kịch'.split(
     ' ',
   ),
 )
@@ -77,6 +77,8 @@ export function indexPhrases<Meaning>(
 /** What stands before a name; a word with other marks there is no slip for one of ours. */
 const opensName = /^(?:bản|thôn|xóm|ấp|khu|làng|buôn|chợ|cầu|đường|phố|khóm)$/
 
+const unmarkedName = /^(?:ban|thon|xom|khu|cau|duong|cho)$/
+
 /** How many marks differed in the phrase {@link endOf} found last: a second result without an object for each try. */
 let marksOff = 0
 
@@ -91,6 +93,16 @@ function endOf<Meaning>(
   let at = from
   let wrong = 0
   let bare = 0
+  // "ban Luot | sinh hoat": a name's capital before small letters.
+  const first = tokens[from]
+  if (
+    phrase.words.length > 1 &&
+    first?.capital === true &&
+    !first.marked &&
+    tokens[from + 1]?.capital === false &&
+    unmarkedName.test(tokens[from - 1]?.fold ?? '')
+  )
+    return -1
   for (const [position, word] of phrase.words.entries()) {
     let token = tokens[at]
     if (position > 0 && token?.kind === 'mark' && !taken[at]) {
@@ -103,7 +115,7 @@ function endOf<Meaning>(
     if (token === undefined || taken[at] === true || token.fold !== word.fold) return -1
     if (token.marked) {
       if (token.key !== word.key) {
-        // A capital inside the line is a name ("Hốc"), not a slip for another word.
+        // A capital inside the line is a name ("Lướt"), not a slip for another word.
         if (
           phrase.words.length > 1 &&
           (token.capital ? at > 0 : position === 0 && opensName.test(tokens[at - 1]?.lower ?? ''))

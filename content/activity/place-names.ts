@@ -73,14 +73,38 @@ function lowerName({ tokens, taken, matches }: Reading, at: number): boolean {
   return ends && tokens[at - 1]?.kind === 'word' && matches[at - 1] === undefined
 }
 
-/** Takes the number that ends a name ("bản Bắc 2"), with "số" before it; not one that counts what follows. */
+/**
+ * The end of a name of one or two common words in small letters without marks ("ban luot", "ban co ma"): what follows must
+ * begin something else. Equals `at` when it doesn't.
+ */
+function commonWordName(reading: Reading, at: number): number {
+  const { tokens, taken, matches } = reading
+  for (let end = at + 1; end <= at + 2; end++) {
+    const token = tokens[end - 1]
+    const match = matches[end - 1]
+    const common =
+      token?.kind === 'word' &&
+      !token.capital &&
+      taken[end - 1] !== true &&
+      (match === undefined ||
+        (match.to === end && !hasAny(match, ['form', 'subject', 'verb', 'head', 'preposition', 'join'])))
+    if (!common) return at
+    const next = tokens[end]
+    const after = matches[end]
+    const ends = next === undefined || next.kind !== 'word' || taken[end] === true
+    if (ends || (after !== undefined && hasAny(after, ['form', 'subject', 'verb', 'preposition']))) return end
+  }
+  return at
+}
+
+/** Takes the number that ends a name ("bản Mới 2"), with "số" before it; not one that counts what follows. */
 export function numberEnd(reading: Reading, at: number, required: boolean): number {
   const { tokens, taken } = reading
   const spelt = fold(tokens, at) === 'so' && tokens[at + 1]?.kind === 'number' ? at + 1 : at
   const token = tokens[spelt]
   if (token?.kind !== 'number' || taken[spelt] === true || token.text.length > 3) return at
   if (!required && spelt === at && countedAt(reading, spelt + 1)) return at
-  // "bản Hốc | 2 cấp": the number begins another phrase.
+  // "bản Lướt | 2 cấp": the number begins another phrase.
   if ((reading.matches[spelt]?.to ?? 0) > spelt + 1) return at
   if (required && spelt === at && countedAt(reading, spelt + 1) && !hasOtherNumber(reading, spelt)) return at
   // "khối 3A", "TDP 2B"
@@ -123,6 +147,9 @@ export function nameEnd(reading: Reading, at: number, head: MeaningOf<'head'>): 
     const number = numberEnd(reading, end, false)
     if (number > end) return number
   }
+  const bare = !reading.accented || /^(?:ban|thon|xom|ap|lang)$/.test(tokens[at - 1]?.lower ?? '')
+  const common = residential && bare ? commonWordName(reading, end) : end
+  if (common > end) return numberEnd(reading, common, false)
   const most = 4
   for (let count = 0; count < most && continuesName(reading, end, named, count === 0 || !named); count++) {
     if (tokens[end]?.kind === 'word' && tokens[end]?.capital === true) named = true
@@ -133,7 +160,7 @@ export function nameEnd(reading: Reading, at: number, head: MeaningOf<'head'>): 
   return numberEnd(reading, end, false)
 }
 
-/** Words for sides that names of residential units begin with ("bản Bắc 2"), also read as other words when unmarked. */
+/** Words for sides that names of residential units begin with ("bản Mới 2"), also read as other words when unmarked. */
 const sidesOf = new Set('bac nam dong tay thuong ha trung tien tan'.split(' '))
 
 const countedBy = (match: Match<Meaning> | undefined): boolean =>
@@ -178,6 +205,10 @@ export function doubtfulOpens(reading: Reading, match: Match<Meaning>, led: bool
     default:
       if (tokens[match.from - 1]?.kind === 'number' && reading.taken[match.from - 1] !== true) return false
       if (next?.kind === 'number') return !countedAt(reading, match.to + 1) || located
-      return next?.kind === 'word' && (!nextKnown || sidesOf.has(next.fold))
+      if (next?.kind === 'word' && (!nextKnown || sidesOf.has(next.fold))) return true
+      return (
+        (located || /^(?:con|dan|bo|ho|nguoi|cu|hoi|loa|tham)$/.test(before)) &&
+        commonWordName(reading, match.to) > match.to
+      )
   }
 }

@@ -88,7 +88,7 @@ function agencyEnd(reading: Reading, at: number): number {
   return end
 }
 
-/** A place and what directly follows and belongs to it: "nhà văn hóa | tổ 6", "quầy số 3 | TTPVHCC", "trụ sở | UBND phường". */
+/** A place and what directly follows and belongs to it: "nhà văn hóa | tổ 8", "quầy số 3 | TTPVHCC", "trụ sở | UBND phường". */
 function wholePlace(
   reading: Reading,
   at: number,
@@ -113,7 +113,7 @@ function wholePlace(
   return { to, kind: first.kind }
 }
 
-/** More of the same kind after a comma, "và" or "đến": "TDP 1, 2 và 3", "bản Hốc và bản Bắc 1". */
+/** More of the same kind after a comma, "và" or "đến": "TDP 1, 2 và 3", "bản Lướt và bản Mới 1". */
 function joined(
   reading: Reading,
   from: number,
@@ -163,7 +163,7 @@ const sameHead = (tokens: readonly Token[], a: number, b: number): boolean =>
 const ownsCount = ({ tokens }: Reading, at: number): boolean =>
   tokens[at]?.text === ':' || (tokens[at]?.kind === 'number' && tokens[at + 1]?.text !== '/')
 
-/** After "tại" and "ở" also names nobody listed: "tại Đồi Cao", "o pa nam". */
+/** After "tại" and "ở" also names nobody listed: "tại Dốc Nam", "o pa nam". */
 function unlistedEnd(reading: Reading, at: number, preposition: string): number {
   const { tokens, matches, taken } = reading
   let end = at

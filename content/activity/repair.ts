@@ -2,7 +2,17 @@
 import { fromTelex } from '../language/telex.ts'
 import { stripMarks, toneKey } from '../language/unicode.ts'
 import { knownKeys, knownPairs, knownWords } from './lexicon.ts'
-import { asTyped, corrections, countable, oneMissing, respelt, swaps, swapsOf, wellSpelt } from './slips.ts'
+import {
+  asTyped,
+  corrections,
+  countable,
+  keepsMarks,
+  oneMissing,
+  respelt,
+  swaps,
+  swapsOf,
+  wellSpelt,
+} from './slips.ts'
 import { type Token, wordToken } from './text.ts'
 import { sessionLetters } from './words/time-words.ts'
 
@@ -13,13 +23,13 @@ function unstuck(fold: string, first = true): string[] | undefined {
     const head = fold.slice(0, cut)
     if (!knownWords.has(head) || !(wellSpelt(head) || head.length > 2)) continue
     const rest = unstuck(fold.slice(cut), false)
-    const leads = head === 'tai' || head === 'cho' || head === 've'
+    const leads = fold.length > 5 && (head === 'tai' || head === 'cho' || head === 've')
     if (rest !== undefined && (leads || knownPairs.has(`${head} ${rest[0] ?? ''}`))) return [head, ...rest]
   }
   return undefined
 }
 
-/** Splits "càiVNeID" where the case changes and both sides are words, and "tốiqua" where known words meet. */
+/** Splits "nộpDVC" where the case changes and both sides are words, and "chiềuqua" where known words meet. */
 function splitStuck(token: Token, isName: (fold: string) => boolean): Token[] | undefined {
   const { text, fold } = token
   const [, letter, day] = /^(s|c|tr|t(?!ni))(nay|qua|ni)$/.exec(fold) ?? []
@@ -43,15 +53,16 @@ function splitStuck(token: Token, isName: (fold: string) => boolean): Token[] | 
   })
 }
 
-/** Telex of a lone abbreviation: "ttddt" → "ttđt". */
+/** Telex of a lone abbreviation: "ddtn" → "đtn". */
 const telexLetters = (text: string): string | undefined => {
   if (!/^[a-z]*dd[a-z]*$/i.test(text)) return undefined
   const word = text.replace(/dd/gi, pair => (pair === 'DD' ? 'Đ' : 'đ'))
   return knownWords.has(stripMarks(word)) ? word : undefined
 }
 
-/** After these comes a name, which is nobody's slip ("bản Hua Nậm", "ngã ba Đồi Cao"). */
+/** After these comes a name, which is nobody's slip ("bản Hua Nậm", "ngã ba Dốc Nam"). */
 const opensName = /^(?:bản|thôn|xóm|ấp|khu|làng|buôn|chợ|cầu|đường|phố|thcs|thpt|trường|xuyến|hồ|khóm|ngõ)$/
+const numerals = new Set('mot hai ba bon nam sau bay tam chin muoi'.split(' '))
 /** Real words that a swap makes of other real words: left alone. */
 const leaveSwaps = new Set('cau cua hoa hao mai hai bao boa mia hia qua'.split(' '))
 
@@ -60,7 +71,11 @@ function nameBefore(right: readonly Token[], at: number): boolean {
   for (let back = at - 1; back >= Math.max(0, at - 3); back--) {
     const token = right[back]
     if (token === undefined || token.kind !== 'word') return false
-    if (opensName.test(token.lower)) return true
+    if (
+      opensName.test(token.lower) ||
+      (back >= at - 2 && /^(?:ban|thon|xom|ap|duong|cau)$/.test(token.lower))
+    )
+      return true
     if ((token.lower === 'ba' || token.lower === 'tư') && right[back - 1]?.fold === 'nga') return true
   }
   return false
@@ -78,25 +93,41 @@ function repairWord(
   // A swap that makes another real word, told by what follows.
   if (
     fold === 'lao' &&
-    (next?.kind === 'number' || /^(?:tdp|to|ban|khu|kp|phuong|thon|xa|phat)$/.test(next?.fold ?? ''))
+    !/^(?:dong|cai|tam|dao)$/.test(next?.fold ?? '') &&
+    (previous === undefined || next?.kind === 'number')
   )
     return respelt(token, 'loa')
   const shouted = text === text.toUpperCase() && text.length > 1
   if (!token.marked && shouted) return token
-  const pairsWith = (word: string): boolean =>
+  const besides = (word: string): boolean =>
     (previous?.kind === 'word' && knownPairs.has(`${previous.fold} ${word}`)) ||
-    (next?.kind === 'word' && knownPairs.has(`${word} ${next.fold}`)) ||
-    (previous?.kind === 'number' && countable.has(word))
+    (next?.kind === 'word' && knownPairs.has(`${word} ${next.fold}`))
+  const counted = (word: string): boolean =>
+    (previous?.kind === 'number' && countable.has(word)) ||
+    (numerals.has(word) && countable.has(next?.fold ?? ''))
+  const pairsWith = (word: string): boolean => besides(word) || counted(word)
   const strange = token.marked ? !knownKeys.has(token.key) : !knownWords.has(fold)
   const mayBeName = token.capital && previous?.kind === 'word'
   if (fold.length > 2 && !mayBeName && !pairsWith(fold)) {
     // Swapped letters are the commonest slip; a neighbour that fits proves it, even of a word spelt well ("taọ đàm").
-    const swapped = swaps(fold).find(pairsWith)
+    const likely = swaps(fold)
+      .filter(word => besides(word) || counted(word))
+      // A swap that puts the writer's own marks right comes first, then one that a neighbouring word proves.
+      .sort(
+        (a, b) =>
+          Number(keepsMarks(token, b)) - Number(keepsMarks(token, a)) ||
+          Number(besides(b)) - Number(besides(a)),
+      )
+    const [swapped] = likely
     if (swapped !== undefined && (strange || !leaveSwaps.has(fold)) && !nameBefore(right, right.length))
       return respelt(token, swapped)
   }
   // A capitalised word may be a name ("Nghé Toong") unless the line is typed in Telex elsewhere.
-  if (!token.marked && !knownWords.has(fold) && (!token.capital || telexTyped || previous === undefined)) {
+  if (
+    !token.marked &&
+    !knownWords.has(fold) &&
+    (!token.capital || telexTyped || previous === undefined || /w|[sfrxj]$/.test(fold))
+  ) {
     const telex = fromTelex(fold)
     if (telex !== undefined && (knownWords.has(stripMarks(telex)) || !wellSpelt(fold)))
       return asTyped(token, telex)
@@ -107,7 +138,7 @@ function repairWord(
   // Marks on the wrong letter after a swap ("cuầ", "ciá"): only one order is a word.
   const reordered = token.marked ? swapsOf(token.lower).find(word => knownKeys.has(toneKey(word))) : undefined
   if (reordered !== undefined && fold.length > 2) return asTyped(token, reordered)
-  // A word spelt well may be a name: only its neighbour can prove the slip ("hom kai", "tời rơi").
+  // A word spelt well may be a name: only its neighbour can prove the slip ("thán trước", "đại bểu").
   if (wellSpelt(fold)) {
     if (token.capital || pairsWith(fold) || nameBefore(right, right.length)) return token
     const word = corrections(fold, 3).find(pairsWith)

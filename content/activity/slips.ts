@@ -1,6 +1,6 @@
 /** Slips of the fingers: which known words are one swapped, missing, extra or wrong letter away, and how they are spelt. */
 import { isSyllable } from '../language/syllable.ts'
-import { stripMarks } from '../language/unicode.ts'
+import { stripMarks, toneKey } from '../language/unicode.ts'
 import { knownKeys, knownWords, spellings } from './lexicon.ts'
 import { type Token, wordToken } from './text.ts'
 import { unitWords } from './words/count-words.ts'
@@ -79,3 +79,8 @@ export function respelt(token: Token, word: string): Token {
     own.find(order => knownKeys.has(wordToken(order, false).key)) ?? spellings.get(word) ?? own[0] ?? word,
   )
 }
+
+/** Whether swapping two letters of the token as written gives a marked word we know, whose letters are `word`. */
+export const keepsMarks = (token: Token, word: string): boolean =>
+  token.marked &&
+  swapsOf(token.lower).some(order => stripMarks(order) === word && knownKeys.has(toneKey(order)))

@@ -70,6 +70,8 @@ export function scan(tokens: readonly Token[], today: Day, vocabulary: Vocabular
   for (const time of times) if (time.value.kind !== 'session') take(time)
   for (const name of takeNames(tokens, taken, today)) {
     take(name)
+    if (name.bullet)
+      slots.push({ kind: 'break', from: name.from, to: name.to, strength: 'strong', mark: ';' })
     if (name.when !== null)
       slots.push({ ...name, kind: 'when', when: name.when, text: printed(tokens, name.from, name.to) })
   }
@@ -219,7 +221,7 @@ function matchSlots(
   return slots
 }
 
-/** "nộp hồ sơ khai sinh online": the way of filing told after what is filed. */
+/** "nộp hồ sơ kết hôn online": the way of filing told after what is filed. */
 function filedOnline(tokens: readonly Token[], at: number): boolean {
   const [word, next] = [tokens[at]?.fold, tokens[at + 1]?.fold]
   if (

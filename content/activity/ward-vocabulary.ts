@@ -36,7 +36,7 @@ const kindWords =
 
 /**
  * What the parser needs of a ward: its neighbourhoods and places. Made once and kept; names of one short word are found
- * only after their kind ("bản Hốc"), so that they don't hide other words.
+ * only after their kind ("bản Lướt"), so that they don't hide other words.
  */
 export function vocabularyOf(ward: Pick<Ward, 'neighbourhoods' | 'places'>): Vocabulary {
   const all = [...ward.neighbourhoods, ...ward.places].map(name => name.normalize('NFC'))

@@ -1,7 +1,7 @@
 /** Small words that steer the reading: work verbs, corrections, plans, failures, questions, words for several things at once. */
 
 export type Sign =
-  /** A value that follows replaces the one before: "3 à không 4". */
+  /** A value that follows replaces the one before: "5 à nhầm 6". */
   | 'correction'
   /** "4 tin chứ không phải 3": the value after it is dropped. */
   | 'instead-of'
@@ -42,7 +42,7 @@ export const signWords: Readonly<Record<Sign, string>> = {
     'cảm ơn, cám ơn, thank, thanks, tks, cảm ơn anh chị, xin cảm ơn, cám ơn nhiều, tuyệt vời, chúc mừng, hoan nghênh, khen, chúc',
   request:
     'đề nghị, yêu cầu, nhờ, nhờ anh chị, hãy, nhớ, đừng quên, phải, cần, cần phải, xin phép, xin, cho em xin, cho xin, cho tôi xin, muốn, mong, mong được, kính mời, kính đề nghị, mời, giao cho, nên, phân công, giao, đăng ký lịch, xin ý kiến, gửi em, gửi giúp, gửi lại, nhắc, đôn đốc, ai rảnh, xin link, xin mẫu',
-  all: 'đều, cả hai, cả ba, cả bốn, cả 2, cả 3, cả 4, cả hai đều, cả ba đều, tất cả đều, cùng nội dung, cùng ngày, cùng chủ đề, cả hai việc, cả 2 việc, cả hai cùng, đều là, tất cả về, tất cả cùng, tất cả ở, tất cả tại, chung nội dung, chung chủ đề, cả mấy việc, toàn bộ về, các hoạt động',
+  all: 'nội dung chung, chủ đề chung, chung một nội dung, đều, cả hai, cả ba, cả bốn, cả 2, cả 3, cả 4, cả hai đều, cả ba đều, tất cả đều, cùng nội dung, cùng ngày, cùng chủ đề, cả hai việc, cả 2 việc, cả hai cùng, đều là, tất cả về, tất cả cùng, tất cả ở, tất cả tại, chung nội dung, chung chủ đề, cả mấy việc, toàn bộ về, các hoạt động',
   'same-place':
     'cùng chỗ, cùng nơi, cùng địa điểm, cùng điểm, chỗ đó, ở đó, tại đó, tại đây, tại chỗ đó, nơi đó, cũng ở đó, cũng chỗ đó, cũng tại đó, cũng tại đây, ở đấy, cũng ở đấy',
   breakdown: 'trong đó, trong đấy, bao gồm, gồm có, gồm, cụ thể, chia ra',

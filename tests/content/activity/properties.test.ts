@@ -138,12 +138,12 @@ const counted = fc.constantFrom(
 
 const places = [
   'TDP 5',
-  'bản Bắc 2',
+  'bản Mới 2',
   'chợ trung tâm',
-  'nhà văn hóa tổ 6',
+  'nhà văn hóa tổ 8',
   'cổng trường THCS',
   'đường Lê Lợi',
-  'khu Tân Tiến 9',
+  'khu Đồng Mát 9',
 ]
 
 test('an activity written as a line is read back as the same', () => {
