@@ -119,6 +119,8 @@ export interface Reply {
   readonly edit?: string
   /** Quote this message of the conversation where the channel can. */
   readonly replyTo?: string
+  /** On a repeat of what may have arrived: the text as it was first sent, before a note was put in front of it. */
+  readonly repeatOf?: string
   /** Answers overtake broadcasts in the outbox. Default `answer`. */
   readonly priority?: 'answer' | 'notice' | 'broadcast'
 }

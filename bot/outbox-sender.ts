@@ -121,7 +121,7 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
   /** An edit may safely be made twice; a second copy of a message says what it is. */
   const marked = ({ failure, reply }: OutboxRow): Reply =>
     failure === 'unknown' && options.repeatNote !== undefined && reply.edit === undefined
-      ? { ...reply, text: `${options.repeatNote}\n\n${reply.text}`.trim() }
+      ? { ...reply, repeatOf: reply.text, text: `${options.repeatNote}\n\n${reply.text}`.trim() }
       : reply
 
   const settle = async (

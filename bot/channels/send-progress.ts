@@ -19,7 +19,9 @@ export const createSendProgress = (): SendProgress => {
   return {
     async run(to, reply, parts) {
       const key = createHash('sha256')
-        .update(`${to}\n${JSON.stringify(reply)}`)
+        .update(
+          `${to}\n${JSON.stringify({ ...reply, text: reply.repeatOf ?? reply.text, repeatOf: undefined })}`,
+        )
         .digest('base64')
       const sent = half.get(key) ?? []
       for (const part of parts.slice(sent.length)) {

@@ -24,8 +24,11 @@ interface Lost {
   arrived?: string
 }
 
-const sameText = (left: string, right: string): boolean =>
-  left.normalize('NFC').trim() === right.normalize('NFC').trim()
+/** A repeat is the first text with a note before it. */
+const sameText = (first: string, again: string): boolean => {
+  const [was, is] = [first.normalize('NFC').trim(), again.normalize('NFC').trim()]
+  return is === was || is.endsWith(`\n\n${was}`)
+}
 
 export const createEchoes = (now: () => Date): Echoes => {
   const startedAt = now()
