@@ -11,7 +11,7 @@ export interface GroupCommit {
 }
 
 /** So many pieces at most share a transaction: the first of them waits for the last. */
-const most = 32
+const most = 100
 
 const storageCodes = /^SQLITE_(FULL|BUSY|LOCKED|IOERR|READONLY|CANTOPEN|NOMEM|PROTOCOL)/
 

@@ -22,6 +22,8 @@ export const addWebhookRoute = (server: FastifyInstance, options: WebhookOptions
     options.url.pathname,
     {
       bodyLimit,
+      // Headers for browsers; Telegram reads none.
+      helmet: false,
       // All residents' messages come from a few addresses of Telegram.
       config: { rateLimit: false },
       // Before the body is read: a stranger costs us nothing.
