@@ -7,6 +7,7 @@ import { pieces } from '../../../bot/channels/render.ts'
 import { plain } from '../../../bot/chat.ts'
 import { ConfigError, readConfig } from '../../../bot/config.ts'
 import { parseHtml } from '../../support/fake-telegram/html.ts'
+import type { FakePerson } from '../../support/fake-telegram/people.ts'
 import { startFakeTelegram } from '../../support/fake-telegram/server.ts'
 import { telegramWard } from '../../support/telegram-ward.ts'
 
@@ -67,20 +68,14 @@ test('a backlog of a night is handled in order per chat, once', async () => {
     for (const person of people) person.says(round % 2 === 0 ? '/riengtu' : '/ngonngu')
   const { settle, runtime } = await telegramWard({ telegram })
   await settle()
-  await telegram.until(() => people.every(({ seen }) => seen.length >= 8))
+  // On a busy machine an answer may time out and come again: it says so then.
+  const firsts = ({ seen }: FakePerson): boolean[] =>
+    seen.filter(({ text }) => !text.startsWith('(Gửi lại')).map(({ text }) => privacyText.test(text))
+  await telegram.until(() => people.every(person => firsts(person).length >= 8))
   const handled: unknown = runtime.database.raw.prepare('SELECT count(*) FROM inbox').pluck().get()
   expect(handled).toBe(200)
-  for (const { seen } of people)
-    expect(seen.slice(0, 8).map(({ text }) => privacyText.test(text))).toEqual([
-      true,
-      false,
-      true,
-      false,
-      true,
-      false,
-      true,
-      false,
-    ])
+  for (const person of people)
+    expect(firsts(person)).toEqual(Array.from({ length: 8 }, (_, round) => round % 2 === 0))
   await telegram.close()
 })
 
