@@ -13,7 +13,10 @@ import { hasOpenCard, pressCard, typeOnCard } from './activity/steer.ts'
 import { ask } from './ask/ask.ts'
 import { goBack, openEntry, openFacet, rate, saysBack } from './ask/browse.ts'
 import { noneOfThese, refusesChoices } from './ask/no-answer.ts'
-import { commands, helperRoles, leadRoles } from './commands.ts'
+import { namesCase, openNamed, pressCase, repliesToCase, replyInCase } from './cases/find-case.ts'
+import { person } from './cases/hand-off.ts'
+import { goToBotTyped, saysBackToBot, saysSettled, settleTyped, talk, talksToOfficer } from './cases/resident.ts'
+import { commands, helperRoles, leadRoles, staffRoles } from './commands.ts'
 import type { Handler, Route } from './handler.ts'
 import { help, menu } from './help.ts'
 import { invite, register } from './invite.ts'
@@ -23,10 +26,14 @@ import { unansweredList } from './learning/groups.ts'
 import { tellMe } from './learning/wishes.ts'
 import { link, unlink } from './link.ts'
 import { otherContent } from './other-content.ts'
-import { person } from './person.ts'
 import { askErase, erase, ownData, privacy } from './privacy.ts'
 import { browseFields, findProcedures } from './procedures/find.ts'
 import { openProcedure, openProcedurePart } from './procedures/open.ts'
+import { listsItems, provesMark, takeFile, takeWords, tellsOfMark } from './progress/mark-evidence.ts'
+import { pressMark, typeItems } from './progress/marks.ts'
+import { pressProgress, progress } from './progress/overview.ts'
+import { listReadings, pressReading } from './progress/readings.ts'
+import { schedule } from './progress/schedule.ts'
 import {
   helloGroup,
   isAddedToGroup,
@@ -66,6 +73,12 @@ export const routes: readonly Route[] = [
   { name: 'not-addressed', accepts: ({ update }) => !update.addressed, handle: silence },
   { name: 'group-hello', accepts: isAddedToGroup, handle: helloGroup },
   { name: 'group-personal', accepts: isPersonalInGroup, handle: pointToPrivateChat },
+  { name: 'case-named', accepts: namesCase, handle: openNamed },
+  { name: 'case-reply', accepts: repliesToCase, handle: replyInCase },
+  { name: 'case-settled', accepts: saysSettled, handle: settleTyped },
+  { name: 'case-bot', accepts: saysBackToBot, handle: goToBotTyped },
+  { name: 'case-talk', accepts: talksToOfficer, handle: talk },
+  onPress('case', pressCase),
   onCommand('start', start),
   onCommand('trogiup', help),
   onCommand('hoi', ask),
@@ -86,6 +99,9 @@ export const routes: readonly Route[] = [
   onCommand('timhd', search),
   onCommand('thieuminhchung', listMissing),
   onCommand('duyet', listWaiting),
+  onCommand('tiendo', progress),
+  onCommand('lich', schedule),
+  onCommand('cachhieu', listReadings),
   onCommand('camnang', handbook),
   onCommand('moi', invite),
   onCommand('chuatraloi', unansweredList),
@@ -105,6 +121,13 @@ export const routes: readonly Route[] = [
   onPress('erase', erase),
   onPress('unlink', unlink),
   { name: 'learn-form', roles: leadRoles, accepts: learnWaits, handle: learnText },
+  onPress('td', pressProgress, { roles: staffRoles }),
+  onPress('pm', pressMark, { roles: leadRoles }),
+  onPress('hieu', pressReading, { roles: staffRoles }),
+  onPress('lich', schedule, { roles: staffRoles }),
+  { name: 'plan-file', accepts: provesMark, roles: leadRoles, wantsFile: provesMark, handle: takeFile },
+  { name: 'plan-mark', accepts: tellsOfMark, roles: leadRoles, handle: takeWords },
+  { name: 'plan-items', accepts: listsItems, roles: leadRoles, handle: typeItems },
   onPress('act', pressCard, { roles: helperRoles }),
   onPress('ev', pressFile, { roles: helperRoles }),
   onPress('hd', pressEntry, { roles: helperRoles }),
