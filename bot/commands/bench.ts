@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os'
 import { benchAnswers } from '../../tests/bench/answers.ts'
 import { benchStart } from '../../tests/bench/start.ts'
+import { benchTelegramWebhook } from '../../tests/bench/telegram-webhook.ts'
 import { benchUpdates } from '../../tests/bench/updates.ts'
 import { readArguments, runCommand } from './support.ts'
 
@@ -21,6 +22,7 @@ await runCommand(async () => {
     start: await benchStart(smoke),
     answers: await benchAnswers(smoke),
     updates: await benchUpdates(smoke),
+    telegramWebhook: await benchTelegramWebhook(smoke ? 200 : 2000),
   }
   if (values.json === true) console.log(JSON.stringify(parts))
   else for (const [name, figures] of Object.entries(parts)) console.log(name, figures)
