@@ -11,6 +11,7 @@ import { moveConversation } from '../storage/move-conversation.ts'
 import type { InboxRow } from '../storage/repositories/inbox.ts'
 import { createRepositories, type Repositories } from '../storage/repositories.ts'
 import type { Database } from '../storage/schema.ts'
+import { caseContext } from './case-context.ts'
 import { choicesOf, pieces } from './channels/render.ts'
 import {
   type Capabilities,
@@ -22,6 +23,7 @@ import {
   type Update,
 } from './chat.ts'
 import { read } from './incoming.ts'
+import { offerThere } from './offers.ts'
 
 export interface DispatcherOptions {
   readonly db: Kysely<Database>
@@ -262,7 +264,16 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
       now: now(),
     })
     const session = await loadSession(update, repositories)
-    return read({ update, contact, isNew, session, now: now(), ...(file === undefined ? {} : { file }) })
+    const cases = await caseContext(update, repositories, now())
+    return read({
+      update,
+      contact,
+      isNew,
+      session,
+      cases,
+      now: now(),
+      ...(file === undefined ? {} : { file }),
+    })
   }
 
   const loadSession = async (update: Update, repositories: Repositories): Promise<Session> => {
@@ -292,6 +303,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
         origin: origin ?? outcome.origin ?? `inbox:${row.id}`,
         ...(due === undefined ? {} : { due }),
       })
+      if (to !== update.conversation) await offerThere(to, replies, repositories, now())
       told.push(to)
     }
     await saveSession(incoming, outcome, repositories)

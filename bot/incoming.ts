@@ -26,6 +26,7 @@ export const read = (given: {
   session: Session
   now: Date
   file?: NonNullable<Incoming['file']>
+  cases?: NonNullable<Incoming['cases']>
 }): Incoming => {
   const { update, session, now, file, ...rest } = given
   const text = textOf(update)
@@ -37,7 +38,12 @@ export const read = (given: {
   }
   if (update.content.kind !== 'text') return base
   const { offered } = session
-  if (offered !== undefined && now.getTime() - new Date(offered.at).getTime() <= offerLifeMs) {
+  // A reply to an officer or a resident is theirs, not a choice among ours.
+  if (
+    offered !== undefined &&
+    rest.cases?.about === undefined &&
+    now.getTime() - new Date(offered.at).getTime() <= offerLifeMs
+  ) {
     const choice = pickChoice(text, offered.choices, offered.labelsOnly)
     if (choice !== undefined) return { ...base, pressed: press(choice.value) }
   }

@@ -2,7 +2,8 @@
 import { Cron } from 'croner'
 import type { Logger } from 'pino'
 import { queueThanks } from '../handlers/activity/thanks.ts'
-import { questionDays } from '../handlers/privacy.ts'
+import { tellLate } from '../handlers/cases/late.ts'
+import { caseDays, questionDays } from '../handlers/privacy.ts'
 import { createBackup, pruneBackups } from '../storage/backup.ts'
 import { createRepositories, type Repositories } from '../storage/repositories.ts'
 import type { WardRuntime } from './ward.ts'
@@ -21,6 +22,7 @@ export interface RetentionResult {
   readonly outboxTexts: number
   readonly rows: number
   readonly sessions: number
+  readonly cases: number
 }
 
 /** Forgets what is past its term; counts what went. */
@@ -35,6 +37,7 @@ export const forgetOld = async (repositories: Repositories, now: Date): Promise<
       (await repositories.outbox.purge(before(rowDays))) +
       (await repositories.webMessages.purge(before(webDays))),
     sessions: await repositories.sessions.purgeExpired(now),
+    cases: await repositories.cases.forgetBefore(before(caseDays), now),
   }
 }
 
@@ -57,6 +60,15 @@ export const startScheduler = ({
     new Cron('*/5 * * * * *', options, () => ward.refreshContent()),
     // A channel that needs a person says so on one that works.
     new Cron('30 * * * * *', options, () => ward.notices.watch()),
+    new Cron('10 */5 * * * *', options, async () => {
+      const { library, locales } = ward.content.current()
+      const told = await ward.database.db
+        .transaction()
+        .execute(trx =>
+          tellLate({ repositories: createRepositories(trx), library, locales, now: ward.now() }),
+        )
+      if (told.length > 0) ward.sender.wake(told)
+    }),
     new Cron('20 2 * * *', options, async () => {
       const result = await forgetOld(repositories, ward.now())
       await ward.charts.tidy(ward.now())

@@ -13,6 +13,7 @@ import { createChartStore } from '../storage/chart-store.ts'
 import { databaseFile, openDatabase } from '../storage/database.ts'
 import { createEvidenceStore, evidenceTypes } from '../storage/evidence-store.ts'
 import { createGroupCommit } from '../storage/group-commit.ts'
+import { createCaseNotices } from './case-notices.ts'
 import type { Capabilities, Channel, ChannelAdapter, Update } from './chat.ts'
 import { channelOf, DeliveryError } from './chat.ts'
 import { newCode } from './codes.ts'
@@ -113,13 +114,22 @@ export const createWard = async (options: WardOptions) => {
     onSent: metrics.sent,
     onDead: (row, reason) => {
       log.error({ outbox: row.id, reason }, 'reply given up')
-      notices.undelivered(row, reason).catch(error => log.error({ err: error }, 'staff could not be told'))
+      caseNotices(row, reason)
+        .then(told => (told ? undefined : notices.undelivered(row, reason)))
+        .catch(error => log.error({ err: error }, 'staff could not be told'))
     },
   })
   const notices = createStaffNotices({
     db: database.db,
     speak: locale => content.current().locales.in(locale),
     adapters: () => adapters,
+    now,
+    wake: sender.wake,
+  })
+  const caseNotices = createCaseNotices({
+    db: database.db,
+    speak: locale => content.current().locales.in(locale),
+    channels: () => [...adapters.keys()],
     now,
     wake: sender.wake,
   })
@@ -184,7 +194,7 @@ export const createWard = async (options: WardOptions) => {
     charts,
     /** Looks for changed content files, and for approved content that could not be written before. */
     async refreshContent(): Promise<void> {
-      content.refresh()
+      await content.refresh()
       await publisher.publish()
     },
     adapters: adapters as ReadonlyMap<Channel, ChannelAdapter>,

@@ -28,6 +28,15 @@ export interface Incoming {
   readonly file?: FetchedFile
   /** "/ghi loa 2 tin" → { name: "ghi", args: "loa 2 tin" }. */
   readonly command?: { readonly name: string; readonly args: string }
+  /** What this conversation has to do with cases; each is a code ("H27"). */
+  readonly cases?: {
+    /** A person of the ward has this conversation: the bot keeps quiet. */
+    readonly silenced?: string
+    /** Closed not long ago, and the resident was asked whether it is settled. */
+    readonly asked?: string
+    /** The message this one replies to belongs to it. */
+    readonly about?: string
+  }
   /** A pressed (or typed) choice: "rate:12:useful" → { name: "rate", args: ["12", "useful"] }. */
   readonly pressed?: { readonly name: string; readonly args: readonly string[]; readonly messageRef?: string }
 }

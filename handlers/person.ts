@@ -1,7 +1,7 @@
 /** "Gặp cán bộ": where and when a person can be met; says so honestly when the ward has not told us. */
 import type { Reply } from '../bot/chat.ts'
 import { fillWardText } from '../content/ward-text.ts'
-import type { Handler, Services } from './handler.ts'
+import type { Services } from './handler.ts'
 
 export const personText = ({ library, t }: Services): string => {
   const { counter, committee } = library.ward
@@ -17,5 +17,3 @@ export const personText = ({ library, t }: Services): string => {
 }
 
 export const personReply = (services: Services): Reply => ({ text: personText(services) })
-
-export const person: Handler = (_incoming, services) => ({ replies: [personReply(services)] })

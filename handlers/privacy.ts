@@ -2,17 +2,25 @@
 
 import { channelOf } from '../bot/chat.ts'
 import { fillWardText, wardName } from '../content/ward-text.ts'
+import { caseOrigin, listenersOf, toEach } from './cases/people.ts'
 import type { Handler } from './handler.ts'
 import { sessionLifeMs } from './session.ts'
 
 /** Texts of questions are kept this long, then only counts. */
 export const questionDays = 180
+/** What a case says is kept this long after it was closed. */
+export const caseDays = 365
 
 export const privacy: Handler = (_incoming, { t, library }) => ({
   replies: [
     {
       text: fillWardText(
-        t('privacy.text', { ward: wardName(library), questionDays, sessionHours: sessionLifeMs / 3_600_000 }),
+        t('privacy.text', {
+          ward: wardName(library),
+          questionDays,
+          caseDays,
+          sessionHours: sessionLifeMs / 3_600_000,
+        }),
         library,
         t,
       ),
@@ -23,6 +31,7 @@ export const privacy: Handler = (_incoming, { t, library }) => ({
 export const ownData: Handler = async ({ contact }, { repositories, t }) => {
   const contacts = await repositories.contacts.ofPerson(contact.person)
   const questions = await repositories.questions.ofContacts(contacts.map(({ id }) => id))
+  const cases = await repositories.cases.ofContacts(contacts.map(({ id }) => id))
   return {
     replies: [
       {
@@ -31,6 +40,7 @@ export const ownData: Handler = async ({ contact }, { repositories, t }) => {
           channels: contacts.map(({ sender }) => channelOf(sender)).join(', '),
           role: t(`roles.${contact.role}`),
           questions: questions.length,
+          cases: cases.length === 0 ? '0' : cases.map(({ code }) => code).join(', '),
         }),
       },
     ],
@@ -52,10 +62,27 @@ export const askErase: Handler = (_incoming, { t }) => ({
 })
 
 /** `erase:yes|no` */
-export const erase: Handler = async ({ pressed, contact, update }, { repositories, t, now }) => {
+export const erase: Handler = async ({ pressed, contact, update }, services) => {
+  const { repositories, t, now } = services
   if (pressed?.args[0] !== 'yes') return { replies: [{ text: t('privacy.kept') }] }
   const contacts = await repositories.contacts.ofPerson(contact.person)
   const count = await repositories.questions.erase(contacts.map(({ id }) => id))
+  const open = (await repositories.cases.ofContacts(contacts.map(({ id }) => id))).filter(
+    ({ state }) => state === 'open',
+  )
+  const told = await Promise.all(
+    open.map(async item =>
+      toEach(item.code, await listenersOf(item, services), there => ({
+        text: there('cases.erased', { codes: item.code }),
+      })),
+    ),
+  )
+  const cases = await repositories.cases.erase(
+    contacts.map(({ id }) => id),
+    now,
+  )
+  // What officers were sent of these cases, in their own conversations.
+  await repositories.outbox.eraseOrigins(cases.map(caseOrigin))
   await repositories.contacts.eraseNames(contact.person)
   await repositories.inbox.eraseSender(contacts.map(({ sender }) => sender))
   await repositories.outbox.eraseConversations(
@@ -67,9 +94,9 @@ export const erase: Handler = async ({ pressed, contact, update }, { repositorie
       actor: `contact:${contact.id}`,
       action: 'data.erase',
       subject: `person:${contact.person}`,
-      detail: { questions: count, channel: update.channel },
+      detail: { questions: count, cases, channel: update.channel },
     },
     now,
   )
-  return { replies: [{ text: t('privacy.erased', { count }) }], session: {} }
+  return { replies: [{ text: t('privacy.erased', { count }) }], session: {}, also: told.flat() }
 }

@@ -15,7 +15,14 @@ import { goBack, openEntry, openFacet, rate, saysBack } from './ask/browse.ts'
 import { noneOfThese, refusesChoices } from './ask/no-answer.ts'
 import { namesCase, openNamed, pressCase, repliesToCase, replyInCase } from './cases/find-case.ts'
 import { person } from './cases/hand-off.ts'
-import { goToBotTyped, saysBackToBot, saysSettled, settleTyped, talk, talksToOfficer } from './cases/resident.ts'
+import {
+  goToBotTyped,
+  saysBackToBot,
+  saysSettled,
+  settleTyped,
+  talk,
+  talksToOfficer,
+} from './cases/resident.ts'
 import { commands, helperRoles, leadRoles, staffRoles } from './commands.ts'
 import type { Handler, Route } from './handler.ts'
 import { help, menu } from './help.ts'

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { createActivityRepository } from './repositories/activities.ts'
 import { createActivityTotalRepository } from './repositories/activity-totals.ts'
 import { createAuditRepository } from './repositories/audit.ts'
+import { createCaseRepository } from './repositories/cases.ts'
 import { createChannelCredentialRepository } from './repositories/channel-credentials.ts'
 import { createChannelUsageRepository } from './repositories/channel-usage.ts'
 import { createChannelWindowRepository } from './repositories/channel-windows.ts'
@@ -27,6 +28,7 @@ export const createRepositories = (db: Kysely<Database>) => ({
   activities: createActivityRepository(db),
   activityTotals: createActivityTotalRepository(db),
   audit: createAuditRepository(db),
+  cases: createCaseRepository(db),
   credentials: createChannelCredentialRepository(db),
   usage: createChannelUsageRepository(db),
   windows: createChannelWindowRepository(db),

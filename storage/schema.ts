@@ -280,6 +280,41 @@ export interface PlanEvidenceTable {
   added_at: string
 }
 
+/** What a resident handed over to a person; see `repositories/cases.ts`. */
+export interface ResidentCaseTable {
+  id: Generated<number>
+  letter: 'H' | 'P'
+  number: number
+  contact_id: number
+  state: 'open' | 'closed'
+  with_bot: number
+  feedback_kind: string | null
+  place: string | null
+  person_name: string | null
+  unit: Generated<string | null>
+  taken_by: Generated<number | null>
+  taken_at: Generated<string | null>
+  waiting_since: Generated<string | null>
+  due_at: Generated<string | null>
+  promised: Generated<number>
+  lead_told_at: Generated<string | null>
+  admin_told_at: Generated<string | null>
+  settled: Generated<'yes' | 'no' | null>
+  opened_at: string
+  closed_at: Generated<string | null>
+  closed_by: Generated<number | null>
+  forgotten_at: Generated<string | null>
+}
+
+export interface CaseMessageTable {
+  id: Generated<number>
+  case_id: number
+  at: string
+  side: 'resident' | 'officer' | 'note'
+  contact_id: number | null
+  text: string
+}
+
 export interface Database {
   person: PersonTable
   contact: ContactTable
@@ -301,4 +336,6 @@ export interface Database {
   evidence: EvidenceTable
   plan_item: PlanItemTable
   plan_evidence: PlanEvidenceTable
+  resident_case: ResidentCaseTable
+  case_message: CaseMessageTable
 }

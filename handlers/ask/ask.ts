@@ -51,19 +51,19 @@ const reply = async (
     case 'choices': {
       await store(decision, incoming, services)
       const rounds = nextRound(session, now)
-      return { replies: [choicesReply(decision, rounds, services)], session: { ...session, rounds } }
+      return { replies: [await choicesReply(decision, rounds, services)], session: { ...session, rounds } }
     }
     case 'decline': {
       const question = await store(decision, incoming, services)
       const rounds = nextRound(session, now)
       return {
-        replies: [declineReply(decision, rounds, question, incoming, services)],
+        replies: [await declineReply(decision, rounds, question, incoming, services)],
         // Where to turn with another office's matter is an answer, no round of asking back.
         session: decision.elsewhere === undefined ? { ...session, rounds } : session,
       }
     }
     case 'smalltalk':
-      return smallTalk(decision.intent, incoming, services)
+      return await smallTalk(decision.intent, incoming, services)
     case 'danger': {
       await store(decision, incoming, services)
       const entry = decision.entry === undefined ? undefined : entryById(services, decision.entry)

@@ -2,6 +2,7 @@
 import type { Button, Reply } from '../../bot/chat.ts'
 import { fold } from '../../content/language/unicode.ts'
 import type { Decision } from '../../content/search/engine.ts'
+import { hasStaff } from '../cases/people.ts'
 import type { Handler, Incoming, Services } from '../handler.ts'
 import { personText } from '../person.ts'
 import { procedureButtons, procedureByCode } from '../procedures/show.ts'
@@ -23,19 +24,24 @@ export const entryButtons = (ids: readonly string[], services: Services): Button
     return entry === undefined ? [] : [[{ label: entry.title, value: `entry:${entry.id}` }]]
   })
 
-const personInstead = (services: Services): Reply => ({
-  text: `${services.t('decline.again')}\n\n${personText(services)}`,
-  buttons: [[{ label: services.t('ask.menu'), value: 'menu' }]],
-})
+/** Where somebody can take it over, a tap hands the conversation to them. */
+const personInstead = async (services: Services): Promise<Reply> => {
+  const { t } = services
+  const handOff = (await hasStaff(services)) ? [[{ label: t('ask.person'), value: 'person' }]] : []
+  return {
+    text: `${t('decline.again')}\n\n${personText(services)}`,
+    buttons: [...handOff, [{ label: t('ask.menu'), value: 'menu' }]],
+  }
+}
 
 /** @param rounds this round of asking back, from 1 */
-export const choicesReply = (
+export const choicesReply = async (
   decision: Decision & { kind: 'choices' },
   rounds: number,
   services: Services,
-): Reply =>
+): Promise<Reply> =>
   rounds > patience
-    ? personInstead(services)
+    ? await personInstead(services)
     : {
         text: services.t(decision.via === 'correction' ? 'ask.which-instead' : 'ask.which'),
         buttons: [
@@ -51,16 +57,16 @@ export const choicesReply = (
       }
 
 /** @param question the stored question's id, for "tell me when there is an answer" */
-export const declineReply = (
+export const declineReply = async (
   decision: Decision & { kind: 'decline' },
   rounds: number,
   question: number,
   incoming: Incoming,
   services: Services,
-): Reply => {
+): Promise<Reply> => {
   const { t, library } = services
   const kind = library.elsewhere.find(({ id }) => id === decision.elsewhere)
-  if (rounds > patience && kind === undefined) return personInstead(services)
+  if (rounds > patience && kind === undefined) return await personInstead(services)
   const lead = kind?.answer ?? t(`decline.${decision.reason}`)
   const sources =
     kind === undefined || kind.sources.length === 0
@@ -105,13 +111,13 @@ export const refusesChoices = ({ text, session, update, pressed, command }: Inco
   )
 
 /** `none`: nothing we offered is meant; they say it again, or meet a person. */
-export const noneOfThese: Handler = ({ session }, services) => {
+export const noneOfThese: Handler = async ({ session }, services) => {
   const { t, now } = services
   const rounds = nextRound(session, now)
   return {
     replies: [
       rounds > patience
-        ? personInstead(services)
+        ? await personInstead(services)
         : { text: t('ask.say-again'), buttons: wayOn(services).toReversed() },
     ],
     session: { ...session, rounds },

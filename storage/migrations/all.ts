@@ -5,6 +5,7 @@ import { up as channelState } from './0002-channel-state.ts'
 import { up as activity } from './0003-activity.ts'
 import { up as learning } from './0004-learning.ts'
 import { up as planItems } from './0005-plan-items.ts'
+import { up as cases } from './0006-cases.ts'
 
 export interface MigrationStep {
   readonly number: number
@@ -18,4 +19,5 @@ export const migrations: readonly MigrationStep[] = [
   { number: 3, name: 'activity', up: activity },
   { number: 4, name: 'learning', up: learning },
   { number: 5, name: 'plan-items', up: planItems },
+  { number: 6, name: 'cases', up: cases },
 ]

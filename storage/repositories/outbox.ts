@@ -159,6 +159,11 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
     return row?.origin ?? undefined
   },
 
+  async originById(id: number): Promise<string | undefined> {
+    const row = await db.selectFrom('outbox').select('origin').where('id', '=', id).executeTakeFirst()
+    return row?.origin ?? undefined
+  },
+
   /** Whether a message of ours has reached this conversation, as far back as rows are kept. */
   async everDelivered(conversation: ConversationId): Promise<boolean> {
     const row = await db
@@ -202,6 +207,17 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
       .where('conversation', 'in', conversations)
       .where('state', '<>', pending)
       .where('created_at', '<=', now.toISOString())
+      .execute()
+  },
+
+  /** Texts delivered to anybody about these matters ("case:H27"). */
+  async eraseOrigins(origins: readonly string[]): Promise<void> {
+    if (origins.length === 0) return
+    await db
+      .updateTable('outbox')
+      .set({ body: '{"text":""}' })
+      .where('origin', 'in', origins)
+      .where('state', '<>', pending)
       .execute()
   },
 

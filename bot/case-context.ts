@@ -1,0 +1,27 @@
+/** What a conversation has to do with cases right now: asked before routing, since routes must know it at once. */
+import { caseOfOrigin } from '../handlers/cases/people.ts'
+import { settleDays } from '../handlers/cases/resident.ts'
+import type { Incoming } from '../handlers/handler.ts'
+import type { Repositories } from '../storage/repositories.ts'
+import type { Update } from './chat.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+
+export const caseContext = async (
+  { conversation, chat, replyTo }: Update,
+  { cases, outbox }: Repositories,
+  now: Date,
+): Promise<NonNullable<Incoming['cases']>> => {
+  const about = caseOfOrigin(replyTo === undefined ? undefined : await outbox.originOf(conversation, replyTo))
+  const isPrivate = chat === 'private'
+  const silencing = isPrivate ? await cases.silencing(conversation) : undefined
+  const asked =
+    isPrivate && silencing === undefined
+      ? await cases.askedAbout(conversation, new Date(now.getTime() - settleDays * dayMs))
+      : undefined
+  return {
+    ...(about === undefined ? {} : { about }),
+    ...(silencing === undefined ? {} : { silenced: silencing.code }),
+    ...(asked === undefined ? {} : { asked: asked.code }),
+  }
+}

@@ -1,0 +1,70 @@
+/** When the ward's counter is open: its hours of the week, less Vietnam's public holidays. For reply times we may promise. */
+import Holidays from 'date-holidays'
+import type { Place } from './model/ward.ts'
+import { addDays, type Day, dayOf, instantOf, weekdayOf } from './vietnam-time.ts'
+
+const calendar = new Holidays('VN')
+const known = new Map<string, ReadonlySet<Day>>()
+
+/**
+ * Days off the calendar library does not know. Promising a day too late harms nobody, too early breaks a promise, so days
+ * that are off only by a yearly decision are taken as off: the second day of Quốc khánh is 1 or 3 September (Bộ luật Lao
+ * động 2019, Điều 112.1.đ), and 24 November is Ngày Văn hóa Việt Nam (Nghị quyết 80-NQ/TW of 2026).
+ */
+const alsoOff = (year: string): readonly Day[] => [`${year}-09-01`, `${year}-09-03`, `${year}-11-24`]
+
+const isWeekend = (day: Day): boolean => weekdayOf(day) > 5
+
+/** Public holidays of a year, with the working days given for those on a weekend (Bộ luật Lao động 2019, Điều 111.3). */
+export const publicHolidays = (year: string): ReadonlySet<Day> => {
+  const before = known.get(year)
+  if (before !== undefined) return before
+  const named = calendar
+    .getHolidays(Number(year))
+    .filter(({ type }) => type === 'public')
+    .flatMap(({ start, end }) => {
+      const days: Day[] = []
+      // `end` is the first instant after it; Tết lasts five days.
+      for (let day = dayOf(start); instantOf(day) < end; day = addDays(day, 1)) days.push(day)
+      return days
+    })
+  const off = new Set<Day>([...named, ...alsoOff(year)])
+  for (const day of [...new Set(named)].toSorted()) {
+    if (!isWeekend(day)) continue
+    let instead = addDays(day, 1)
+    while (isWeekend(instead) || off.has(instead)) instead = addDays(instead, 1)
+    off.add(instead)
+  }
+  known.set(year, off)
+  return off
+}
+
+export const isPublicHoliday = (day: Day): boolean => publicHolidays(day.slice(0, 4)).has(day)
+
+export type Opening = Place['opening']
+
+/** Further ahead nothing is reckoned: a ward open one day a year has given no usable hours. */
+const horizonDays = 60
+
+/**
+ * The instant at which `minutes` of office time have passed since `from`.
+ * @returns undefined when `opening` is empty (the ward has not told its hours) or never opens
+ */
+export const afterOfficeMinutes = (opening: Opening, from: Date, minutes: number): Date | undefined => {
+  let left = minutes
+  for (let ahead = 0, day = dayOf(from); ahead < horizonDays; ahead += 1, day = addDays(day, 1)) {
+    if (isPublicHoliday(day)) continue
+    const spans = opening
+      .filter(({ days }) => days.includes(weekdayOf(day)))
+      .map(span => ({ from: instantOf(day, span.from), to: instantOf(day, span.to) }))
+      .toSorted((a, b) => a.from.getTime() - b.from.getTime())
+    for (const span of spans) {
+      const start = Math.max(span.from.getTime(), from.getTime())
+      const open = (span.to.getTime() - start) / 60_000
+      if (open <= 0) continue
+      if (open >= left) return new Date(start + left * 60_000)
+      left -= open
+    }
+  }
+  return undefined
+}

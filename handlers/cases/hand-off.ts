@@ -1,0 +1,97 @@
+/** "Gặp cán bộ": opens a case with a code and hands the conversation to the ward's people; the bot then keeps quiet. */
+import { plain, type Reply } from '../../bot/chat.ts'
+import { maskPersonal } from '../../content/personal-data.ts'
+import type { ResidentCase } from '../../storage/repositories/cases.ts'
+import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
+import { personReply } from '../person.ts'
+import { caseCard } from './card.ts'
+import { dueOf, dueText } from './due.ts'
+import { hasStaff, listenersOf, log, toEach } from './people.ts'
+
+/** Says what was taken out of a message, when anything was. */
+export const maskedNote = (found: readonly string[], { t }: Services): Reply[] =>
+  found.length === 0
+    ? []
+    : [{ text: t('privacy.masked', { what: found.map(kind => t(`privacy.kinds.${kind}`)).join(', ') }) }]
+
+/** The resident's words go into the case; an answer is due from then on. @returns what was taken out of them */
+export const addResidentWords = async (
+  item: ResidentCase,
+  said: string,
+  incoming: Incoming,
+  { repositories, library, now }: Services,
+): Promise<readonly string[]> => {
+  const { text, found } = maskPersonal(said)
+  await repositories.cases.addMessage(item.id, { side: 'resident', contact: incoming.contact.id, text }, now)
+  await repositories.cases.startWaiting(item.id, dueOf(library, now), now)
+  return found
+}
+
+/** The whole case to those who work on it, noted as seen by them. */
+export const showToStaff = async (
+  code: string,
+  lead: string | undefined,
+  services: Services,
+): Promise<NonNullable<Outcome['also']>> => {
+  const item = await services.repositories.cases.byCode(code)
+  if (item === undefined) return []
+  const card = await caseCard(item, services)
+  const listeners = await listenersOf(item, services)
+  for (const { who } of listeners) await log('case.see', code, who, services)
+  return toEach(code, listeners, t => card(t, lead === undefined ? undefined : t(lead, { code })))
+}
+
+/** Opens a case, or says which one is open. In groups, and where nobody could answer: where a person can be met. */
+export const person: Handler = async (incoming, services) => {
+  const { update, contact, session, command } = incoming
+  const { repositories, t, library, now } = services
+  if (update.chat === 'group' || !(await hasStaff(services))) return { replies: [personReply(services)] }
+  const said = command?.args ?? ''
+  const known = await repositories.cases.openHandOff(update.conversation)
+  const item = known ?? (await repositories.cases.open({ letter: 'H', contact: contact.id }, now))
+  await repositories.cases.setWithBot(item.id, false)
+  const found = said === '' ? [] : await addResidentWords(item, said, incoming, services)
+  const due = dueOf(library, now)
+  if (known === undefined) {
+    await repositories.cases.startWaiting(item.id, due, now)
+    await log('case.open', item.code, `contact:${contact.id}`, services)
+  }
+  const also =
+    known === undefined || said !== ''
+      ? await showToStaff(item.code, known === undefined ? undefined : 'cases.more', services)
+      : []
+  return {
+    replies: [
+      ...maskedNote(found, services),
+      {
+        text: t(known === undefined ? 'cases.opened' : 'cases.open-already', {
+          code: item.code,
+          due: dueText(due, t),
+        }),
+        buttons: [[{ label: t('cases.button.bot'), value: `case:bot:${item.code}` }]],
+      },
+    ],
+    session: { ...session, rounds: 0 },
+    // "1" may be an answer to the officer.
+    labelsOnly: true,
+    also,
+  }
+}
+
+/** What one resident wrote, to those who work on the case. */
+export const passWords = async (
+  item: ResidentCase,
+  said: string,
+  incoming: Incoming,
+  services: Services,
+): Promise<{ found: readonly string[]; also: NonNullable<Outcome['also']> }> => {
+  const found = await addResidentWords(item, said, incoming, services)
+  const name = plain(incoming.contact.name ?? services.t('cases.no-name'))
+  const text = plain(maskPersonal(said).text)
+  return {
+    found,
+    also: toEach(item.code, await listenersOf(item, services), t => ({
+      text: t('cases.says', { code: item.code, name, text }),
+    })),
+  }
+}

@@ -1,0 +1,172 @@
+/** The resident's side of a case: what they write to the officers, its status, going back to the bot, settled or not. */
+
+import type { Contact } from '../../bot/chat.ts'
+import { fold } from '../../content/language/unicode.ts'
+import type { ResidentCase } from '../../storage/repositories/cases.ts'
+import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
+import { at } from './card.ts'
+import { dueOf, dueText } from './due.ts'
+import { maskedNote, passWords, showToStaff } from './hand-off.ts'
+import { holderOf, listenersOf, log, toEach } from './people.ts'
+
+/** After closing, a bare "chưa" is heard as an answer this long. */
+export const settleDays = 7
+
+const said = (text: string): string =>
+  fold(text)
+    .replaceAll(/[^a-z0-9 ]+/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+
+const yes =
+  /^(?:da )?(?:roi|xong roi|xong|duoc roi|da xong|da duoc(?: giai quyet)?|giai quyet roi|yes)(?: (?:a|nhe|cam on(?: \w+){0,3}))?$/
+const no =
+  /^(?:da )?(?:chua|van chua|chua (?:duoc|xong|thay gi|giai quyet)|chua duoc giai quyet|no|not yet)(?: (?:a|nhe|dau|xong))?$/
+const backToBot =
+  /^(?:tiep tuc|quay lai|noi chuyen|hoi|chat)(?: tiep)? (?:voi )?(?:bot|tro ly|may)(?: (?:di|nhe|a))?$/
+
+const isTyped = ({ update, pressed }: Incoming): boolean =>
+  pressed === undefined && update.content.kind === 'text' && update.chat === 'private'
+
+export const saysSettled = (incoming: Incoming): boolean =>
+  incoming.cases?.asked !== undefined &&
+  isTyped(incoming) &&
+  (yes.test(said(incoming.text)) || no.test(said(incoming.text)))
+
+export const saysBackToBot = (incoming: Incoming): boolean =>
+  incoming.cases?.silenced !== undefined && isTyped(incoming) && backToBot.test(said(incoming.text))
+
+/** Anything but commands and taps while a person has the conversation. */
+export const talksToOfficer = ({ cases, update, pressed, text }: Incoming): boolean =>
+  cases?.silenced !== undefined &&
+  update.chat === 'private' &&
+  pressed === undefined &&
+  !text.startsWith('/') &&
+  !['joined', 'left', 'moved'].includes(update.content.kind)
+
+export const isOwn = async (
+  item: ResidentCase,
+  contact: Contact,
+  { repositories }: Services,
+): Promise<boolean> => (await repositories.contacts.byId(item.contact))?.person === contact.person
+
+/** The bot says nothing here, but for a danger that cannot wait and for what it took out. */
+export const talk: Handler = async (incoming, services) => {
+  const { repositories, engine, t } = services
+  const item = await repositories.cases.byCode(incoming.cases?.silenced ?? '')
+  if (item === undefined) return { replies: [] }
+  if (incoming.update.content.kind !== 'text')
+    return { replies: [{ text: t('cases.only-text') }], labelsOnly: true }
+  const { found, also } = await passWords(item, incoming.text, incoming, services)
+  const decision = engine.understand(incoming.text)
+  const alarm =
+    decision.kind === 'danger'
+      ? [{ text: `${t(`danger.${decision.danger}`)}\n${t('danger.not-an-emergency-line')}` }]
+      : []
+  return { replies: [...alarm, ...maskedNote(found, services)], also, labelsOnly: true }
+}
+
+/** "H27": how it stands; "H27 …": more words for it. Only its own resident gets here. */
+export const ownCase = async (
+  item: ResidentCase,
+  words: string,
+  incoming: Incoming,
+  services: Services,
+): Promise<Outcome> => {
+  const { t } = services
+  if (words !== '') return await addWords(item, words, incoming, services)
+  const holder = await holderOf(item, services)
+  const key =
+    item.state === 'closed'
+      ? 'closed'
+      : item.waitingSince === null
+        ? 'answered'
+        : holder === undefined
+          ? 'waiting'
+          : 'held'
+  await log('case.status', item.code, `contact:${incoming.contact.id}`, services)
+  return {
+    replies: [
+      {
+        text: t(`cases.status.${key}`, { code: item.code, at: at(item.closedAt ?? item.openedAt) }),
+        ...(item.state === 'closed'
+          ? { buttons: [[{ label: t('cases.button.no'), value: `case:no:${item.code}` }]] }
+          : {}),
+      },
+    ],
+    labelsOnly: true,
+  }
+}
+
+const addWords = async (
+  item: ResidentCase,
+  words: string,
+  incoming: Incoming,
+  services: Services,
+): Promise<Outcome> => {
+  const { t } = services
+  if (item.state === 'closed') await reopenCase(item, incoming, services)
+  const { found, also } = await passWords(item, words, incoming, services)
+  return {
+    replies: [...maskedNote(found, services), { text: t('cases.passed-on', { code: item.code }) }],
+    also,
+  }
+}
+
+const reopenCase = async (item: ResidentCase, { contact }: Incoming, services: Services): Promise<void> => {
+  await services.repositories.cases.reopen(item.id)
+  await log('case.reopen', item.code, `contact:${contact.id}`, services)
+}
+
+/** "Đã được giải quyết chưa?" answered: done, or open again. */
+export const settle = async (
+  item: ResidentCase,
+  isSettled: boolean,
+  incoming: Incoming,
+  services: Services,
+): Promise<Outcome> => {
+  const { repositories, t, library, now } = services
+  if (isSettled) {
+    await repositories.cases.settle(item.id)
+    await log('case.settled', item.code, `contact:${incoming.contact.id}`, services)
+    return { replies: [{ text: t('cases.settled', { code: item.code }) }] }
+  }
+  if (item.state === 'open') return { replies: [{ text: t('cases.still-open', { code: item.code }) }] }
+  await reopenCase(item, incoming, services)
+  const due = dueOf(library, now)
+  await repositories.cases.startWaiting(item.id, due, now)
+  const more = item.letter === 'H' ? 'cases.reopened' : 'cases.reopened-feedback'
+  return {
+    replies: [{ text: t(more, { code: item.code, due: dueText(due, t) }) }],
+    also: await showToStaff(item.code, 'cases.reopened-staff', services),
+    labelsOnly: true,
+  }
+}
+
+export const settleTyped: Handler = async (incoming, services) => {
+  const item = await services.repositories.cases.byCode(incoming.cases?.asked ?? '')
+  if (item === undefined) return { replies: [] }
+  return await settle(item, yes.test(said(incoming.text)), incoming, services)
+}
+
+export const goToBot = async (
+  item: ResidentCase,
+  { contact }: Incoming,
+  services: Services,
+): Promise<Outcome> => {
+  const { repositories, t } = services
+  const { code } = item
+  if (item.state === 'open') await repositories.cases.setWithBot(item.id, true)
+  await log('case.with-bot', code, `contact:${contact.id}`, services)
+  return {
+    replies: [{ text: t('cases.with-bot', { code }) }],
+    also: toEach(code, item.state === 'open' ? await listenersOf(item, services) : [], there => ({
+      text: there('cases.with-bot-staff', { code }),
+    })),
+  }
+}
+
+export const goToBotTyped: Handler = async (incoming, services) => {
+  const item = await services.repositories.cases.byCode(incoming.cases?.silenced ?? '')
+  return item === undefined ? { replies: [] } : await goToBot(item, incoming, services)
+}
