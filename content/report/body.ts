@@ -1,0 +1,295 @@
+/**
+ * What a report says, as blocks in the order ward reports have. Sentences are those of administrative documents and so
+ * always Vietnamese; what nobody knows stays a blank to fill. Pure.
+ */
+import { showDay } from '../vietnam-time.ts'
+import type { Difference } from './entries.ts'
+import { formalDay, periodName } from './periods.ts'
+import type { FormRow, Report } from './report.ts'
+import { blank, number, type TargetRow, verdictWords } from './targets.ts'
+import { dueText, taskStateText } from './tasks.ts'
+
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'item'; readonly text: string }
+  | {
+      readonly kind: 'table'
+      readonly head: readonly string[]
+      readonly rows: readonly (readonly string[])[]
+      /** Shares of the width, adding up to 100. */
+      readonly widths: readonly number[]
+      /** Columns set in the middle. */
+      readonly centred: readonly number[]
+    }
+
+/** Names of ids in Vietnamese. */
+export interface Names {
+  readonly form: (id: string) => string
+  readonly topic: (id: string) => string
+}
+
+const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
+const item = (text: string): Block => ({ kind: 'item', text: `- ${text}` })
+const heading = (level: 1 | 2, text: string): Block => ({ kind: 'heading', level, text })
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const stop = (text: string): string => (/[.…!?;]$/.test(text) ? text : `${text}.`)
+
+export const wardName = ({ ward }: Pick<Report, 'ward'>): string => `${ward.kind} ${ward.name}`
+/** "Phòng Văn hóa - Xã hội" or "UBND phường Mường Lay". */
+export const reporter = (report: Pick<Report, 'ward' | 'unit'>): string =>
+  report.unit ?? `UBND ${wardName(report)}`
+
+const planName = ({ plan }: Report): string => {
+  const number = plan.number === null ? `số ${blank}` : `số ${plan.number}`
+  const issued = plan.issued === null ? `ngày ${blank}` : `ngày ${formalDay(plan.issued)}`
+  return `Kế hoạch ${number} ${issued}`
+}
+
+/** The title as it stands on the page: broken where the sense breaks. */
+export const titleLines = (period: Report['period']): readonly [string, string] => [
+  'Kết quả thực hiện công tác tuyên truyền',
+  `cải cách hành chính ${periodName(period)}`,
+]
+
+export const reportTitle = ({ period }: Pick<Report, 'period'>): string => titleLines(period).join(' ')
+
+export const bodyOf = (report: Report, names: Names): Block[] => [
+  paragraph(
+    `Thực hiện ${planName(report)} của UBND ${wardName(report)} về ${lower(report.plan.title)}, ${reporter(report)} báo cáo kết quả ${periodName(report.period)} như sau (số liệu tính đến hết ngày ${formalDay(report.cutoff)}):`,
+  ),
+  heading(1, 'I. KẾT QUẢ THỰC HIỆN'),
+  ...formsPart(report, names),
+  ...topicsPart(report, names),
+  ...peoplePart(report),
+  heading(1, 'II. SO SÁNH VỚI CHỈ TIÊU, NHIỆM VỤ CỦA KẾ HOẠCH'),
+  ...targetsPart(report),
+  ...tasksPart(report),
+  heading(1, 'III. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN'),
+  ...shortPart(report),
+  heading(1, `IV. NHIỆM VỤ TRỌNG TÂM ${report.next.name.toUpperCase()}`),
+  ...nextPart(report),
+  heading(1, 'V. TÀI LIỆU KIỂM CHỨNG'),
+  ...proofPart(report),
+  heading(1, 'VI. KIẾN NGHỊ, ĐỀ XUẤT'),
+  paragraph(blank.repeat(20)),
+  ...notesPart(report, names),
+  paragraph(
+    `Trên đây là báo cáo kết quả tuyên truyền cải cách hành chính ${periodName(report.period)} của ${reporter(report)}./.`,
+  ),
+]
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+export const quantitiesText = ({ quantities }: FormRow): string =>
+  quantities.map(([unit, quantity]) => `${number(quantity)} ${unit ?? 'lần'}`).join(', ')
+
+const formsPart = (report: Report, names: Names): Block[] => {
+  const { inPeriod, carried } = report.selected
+  const blocks = [heading(2, '1. Số lượng và hình thức tuyên truyền')]
+  if (inPeriod.length === 0)
+    return [...blocks, paragraph('Trong kỳ chưa có hoạt động nào được ghi nhận và phê duyệt.')]
+  const told = report.forms.map(row => `${lower(names.form(row.form))} ${quantitiesText(row)}`)
+  return [
+    ...blocks,
+    paragraph(
+      `Trong kỳ đã thực hiện ${number(inPeriod.length)} hoạt động tuyên truyền bằng ${report.forms.length} hình thức, gồm: ${told.join('; ')}.`,
+    ),
+    ...(carried.length === 0
+      ? []
+      : [
+          paragraph(
+            `Trong đó ${number(carried.length)} hoạt động diễn ra từ ngày ${formalDay(carried[0]?.date ?? '')} đến ngày ${formalDay(carried.at(-1)?.date ?? '')}, sau ngày chốt số liệu của báo cáo trước, được tính vào kỳ này.`,
+          ),
+        ]),
+    {
+      kind: 'table',
+      head: ['TT', 'Hình thức', 'Số hoạt động', 'Số lượng', 'Thời lượng (phút)', 'Lượt người tham dự'],
+      rows: [
+        ...report.forms.map((row, index) => [
+          String(index + 1),
+          names.form(row.form),
+          number(row.entries),
+          quantitiesText(row),
+          row.minutes === 0 ? '-' : number(row.minutes),
+          row.people === 0 ? '-' : number(row.people),
+        ]),
+        ['', 'Tổng cộng', number(inPeriod.length), '', sumText(report, 'minutes'), sumText(report, 'people')],
+      ],
+      widths: [7, 27, 13, 25, 14, 14],
+      centred: [0, 2, 4, 5],
+    },
+  ]
+}
+
+const sumText = ({ forms }: Report, what: 'minutes' | 'people'): string => {
+  const total = forms.reduce((all, row) => all + row[what], 0)
+  return total === 0 ? '-' : number(total)
+}
+
+const topicsPart = ({ topics }: Report, names: Names): Block[] =>
+  topics.length === 0
+    ? []
+    : [
+        heading(2, '2. Nội dung tuyên truyền'),
+        paragraph('Số hoạt động theo nội dung (một hoạt động có thể gồm nhiều nội dung):'),
+        ...topics.map(({ topic, entries }) =>
+          item(
+            `${topic === null ? 'Chưa ghi rõ nội dung' : capital(names.topic(topic))}: ${number(entries)} hoạt động.`,
+          ),
+        ),
+      ]
+
+const peoplePart = ({ guided, questions }: Report): Block[] => [
+  heading(2, '3. Hướng dẫn trực tiếp và giải đáp cho người dân'),
+  paragraph(
+    guided === 0
+      ? 'Trong kỳ chưa ghi nhận lượt người dân, doanh nghiệp nào được hướng dẫn trực tiếp.'
+      : `Đã hướng dẫn trực tiếp ${number(guided)} lượt người dân, doanh nghiệp.`,
+  ),
+  ...(questions === null
+    ? []
+    : questions.asked === 0
+      ? [paragraph('Kênh hỏi đáp của phường chưa ghi nhận câu hỏi nào trong kỳ.')]
+      : [
+          paragraph(
+            `Kênh hỏi đáp của phường tiếp nhận ${number(questions.asked)} lượt hỏi đã xác định được nội dung. Người dân hỏi nhiều nhất về: ${questions.top
+              .map(({ title, asked }) => `${lower(title)} (${number(asked)} lượt)`)
+              .join('; ')}.`,
+          ),
+          paragraph(
+            questions.useful + questions.wrong === 0
+              ? 'Chưa có lượt đánh giá nào về câu trả lời.'
+              : `Trong số lượt được đánh giá có ${number(questions.useful)} lượt cho là hữu ích, ${number(questions.wrong)} lượt cho là chưa đúng.`,
+          ),
+        ]),
+]
+
+const shareText = (share: number | null): string => (share === null ? '-' : `${number(share)}%`)
+
+const targetsPart = ({ targets }: Report): Block[] => [
+  heading(2, '1. Chỉ tiêu'),
+  ...(targets.length === 0
+    ? [paragraph('Kế hoạch không giao chỉ tiêu cụ thể.')]
+    : [
+        {
+          kind: 'table' as const,
+          head: ['Mục', 'Chỉ tiêu', 'Kế hoạch', 'Trong kỳ', 'Từ đầu năm', 'Tỷ lệ', 'Đánh giá'],
+          rows: targets.map(row => [
+            row.clause,
+            row.title,
+            row.asked,
+            row.inPeriod,
+            row.sinceJanuary,
+            shareText(row.share),
+            verdictWords[row.verdict],
+          ]),
+          widths: [8, 26, 17, 13, 14, 9, 13],
+          centred: [0, 3, 4, 5, 6],
+        },
+      ]),
+]
+
+const tasksPart = (report: Report): Block[] => [
+  heading(2, '2. Nhiệm vụ'),
+  ...(report.tasks.length === 0
+    ? [paragraph('Kế hoạch không có bảng nhiệm vụ.')]
+    : [
+        {
+          kind: 'table' as const,
+          head: ['Mục', 'Nhiệm vụ', 'Chủ trì', 'Thời hạn', 'Kết quả'],
+          rows: report.tasks.map(task => [
+            task.task.clause,
+            task.task.text,
+            task.task.lead ?? blank,
+            dueText(task.task),
+            taskStateText(task),
+          ]),
+          widths: [8, 37, 19, 17, 19],
+          centred: [0],
+        },
+      ]),
+]
+
+/** What fell behind; the reasons are for those who know them. */
+const shortPart = (report: Report): Block[] => {
+  const targets = report.targets.filter(({ verdict }) => verdict === 'behind' || verdict === 'overdue')
+  const late = report.tasks.filter(({ state }) => state === 'late')
+  if (targets.length === 0 && late.length === 0)
+    return [paragraph('Đến ngày chốt số liệu không có chỉ tiêu, nhiệm vụ nào chậm so với kế hoạch.')]
+  return [
+    ...targets.map(row => item(`${row.title} (mục ${row.clause}): ${shortText(row)}. Nguyên nhân: ${blank}`)),
+    ...late.map(({ task }) =>
+      item(
+        `Nhiệm vụ mục ${task.clause} quá hạn (${dueText(task)}), chủ trì: ${task.lead ?? blank}. Nguyên nhân: ${blank}`,
+      ),
+    ),
+  ]
+}
+
+const shortText = (row: TargetRow): string => {
+  const text = row.shortfall === '' ? lower(verdictWords[row.verdict]) : row.shortfall
+  const named = row.behind.filter(unit => !text.includes(unit))
+  return named.length === 0 ? text : `${text} (trách nhiệm: ${named.join(', ')})`
+}
+
+const nextPart = (report: Report): Block[] => {
+  const remaining = report.targets.filter(({ verdict }) => verdict === 'behind' || verdict === 'overdue')
+  return [
+    ...remaining.map(row => item(`Tập trung hoàn thành chỉ tiêu "${row.title}" (mục ${row.clause}).`)),
+    ...report.next.tasks.map(({ task }) =>
+      item(`${stop(task.text).slice(0, -1)} (mục ${task.clause}; ${lower(dueText(task))}).`),
+    ),
+    ...(remaining.length + report.next.tasks.length === 0
+      ? [paragraph('Tiếp tục duy trì các nội dung, hình thức tuyên truyền theo kế hoạch.')]
+      : []),
+    item(`Nhiệm vụ khác: ${blank}`),
+  ]
+}
+
+const proofPart = ({ proofs, missing, selected }: Report): Block[] => [
+  paragraph(
+    proofs.length === 0
+      ? 'Chưa có tài liệu kiểm chứng kèm theo.'
+      : `Kèm theo ${number(proofs.length)} tài liệu kiểm chứng, đánh số từ ${proofs[0]?.no ?? ''} đến ${proofs.at(-1)?.no ?? ''} theo thứ tự hoạt động trong Phụ lục.`,
+  ),
+  ...(missing.length === 0
+    ? []
+    : [
+        paragraph(
+          `${number(missing.length)}/${number(selected.inPeriod.length)} hoạt động còn thiếu tài liệu kiểm chứng, nêu tại bảng "Còn thiếu" của tệp minh chứng.`,
+        ),
+      ]),
+]
+
+/** Readings, differences and what is not counted yet: what an inspector would ask. */
+const notesPart = (report: Report, names: Names): Block[] => {
+  const { waiting, later } = report.selected
+  const readings = report.readings.flatMap(({ clause, using }) =>
+    using === null ? [] : [item(`${clause === null ? 'Phần đầu văn bản' : `Mục ${clause}`}: ${stop(using)}`)],
+  )
+  return [
+    heading(1, 'VII. GHI CHÚ VỀ SỐ LIỆU'),
+    paragraph(
+      `Số liệu gồm các hoạt động đã được duyệt hoặc do lãnh đạo ghi nhận, tính đến hết ngày ${formalDay(report.cutoff)}. Hoạt động sau ngày này được tính vào báo cáo kỳ sau.`,
+    ),
+    ...(waiting.length === 0
+      ? []
+      : [item(`${number(waiting.length)} hoạt động chưa được duyệt nên chưa tính.`)]),
+    ...(later.length === 0
+      ? []
+      : [item(`${number(later.length)} hoạt động sau ngày chốt số liệu chuyển sang kỳ sau.`)]),
+    ...report.differences.map(difference => item(differenceText(difference, names))),
+    ...(readings.length === 0
+      ? []
+      : [paragraph('Những chỗ kế hoạch chưa rõ được hiểu như sau:'), ...readings]),
+  ]
+}
+
+export const differenceText = ({ code, before, now }: Difference, names: Names): string => {
+  const told = (entry: Difference['before']): string =>
+    `${lower(names.form(entry.form))} ${number(entry.quantity)} ${entry.unit ?? 'lần'} ngày ${showDay(entry.date)}`
+  return now === null
+    ? `Số liệu đã báo cáo thay đổi: ${code} (${told(before)}) nay không còn được tính.`
+    : `Số liệu đã báo cáo thay đổi: ${code} trước ghi ${told(before)}, nay là ${told({ ...before, ...now, counted: before.counted })}.`
+}

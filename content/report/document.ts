@@ -1,0 +1,267 @@
+/**
+ * The report as a DOCX in the form of Nghị định 30/2020/NĐ-CP, Phụ lục I: A4, Times New Roman 13-14, margins 20 top and
+ * bottom, 30 left, 20 right, national title, agency, number and symbol, place and date, recipients, signature block.
+ */
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  Header,
+  type ITableCellOptions,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  WidthType,
+} from 'docx'
+import { type Block, bodyOf, type Names, reporter, reportTitle, titleLines, wardName } from './body.ts'
+import type { Report } from './report.ts'
+import { blank } from './targets.ts'
+
+const millimetres = (value: number): number => Math.round((value / 25.4) * 1440)
+/** Half points. */
+const points = (value: number): number => value * 2
+const textWidth = millimetres(210 - 30 - 20)
+const font = 'Times New Roman'
+
+const run = (text: string, more: { size?: number; bold?: boolean; italics?: boolean } = {}): TextRun =>
+  new TextRun({
+    text,
+    font,
+    size: points(more.size ?? 14),
+    bold: more.bold ?? false,
+    italics: more.italics ?? false,
+  })
+
+const centred = (
+  text: string,
+  more: { size?: number; bold?: boolean; italics?: boolean; after?: number } = {},
+) =>
+  new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { before: 0, after: more.after ?? 0 },
+    children: [run(text, more)],
+  })
+
+/** The thin line below agency, national title and title: a third to a half of the text above it. */
+const rule = (indent: number): Paragraph =>
+  new Paragraph({
+    indent: { left: millimetres(indent), right: millimetres(indent) },
+    spacing: { before: 0, after: 60, line: 60, lineRule: 'exact' },
+    border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
+    children: [],
+  })
+
+const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const
+const noBorders = {
+  top: none,
+  bottom: none,
+  left: none,
+  right: none,
+  insideHorizontal: none,
+  insideVertical: none,
+}
+
+const sideBySide = (left: readonly Paragraph[], right: readonly Paragraph[], share: number): Table => {
+  const widths = [Math.round(textWidth * share), textWidth - Math.round(textWidth * share)]
+  const cell = (children: readonly Paragraph[], width: number) =>
+    new TableCell({
+      children: [...children],
+      width: { size: width, type: WidthType.DXA },
+      borders: { top: none, bottom: none, left: none, right: none },
+      margins: { left: 0, right: 0 },
+    })
+  return new Table({
+    width: { size: textWidth, type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
+    borders: noBorders,
+    rows: [
+      new TableRow({
+        cantSplit: true,
+        children: [cell(left, widths[0] ?? 0), cell(right, widths[1] ?? 0)],
+      }),
+    ],
+  })
+}
+
+const headOf = (report: Report): Table => {
+  const ward = wardName(report).toUpperCase()
+  const agency =
+    report.unit === null
+      ? [centred('ỦY BAN NHÂN DÂN', { size: 13, bold: true }), centred(ward, { size: 13, bold: true })]
+      : [centred(`UBND ${ward}`, { size: 13 }), centred(report.unit.toUpperCase(), { size: 13, bold: true })]
+  const symbol = report.unit === null ? 'BC-UBND' : `BC-${blank}`
+  return sideBySide(
+    [...agency, rule(20), centred(`Số: ${blank}/${symbol}`, { size: 13 })],
+    [
+      // 12 points, the smaller of the two sizes allowed: the line must not break.
+      centred('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { size: 12, bold: true }),
+      centred('Độc lập - Tự do - Hạnh phúc', { size: 13, bold: true }),
+      rule(20),
+      centred(`${report.ward.name}, ngày ${blank} tháng ${blank} năm ${yearOf(report)}`, {
+        size: 13,
+        italics: true,
+      }),
+    ],
+    0.4,
+  )
+}
+
+/** The report of a year may be signed in January; a blank says so, a wrong year would not. */
+const yearOf = ({ cutoff, period }: Report): string =>
+  cutoff < `${period.year}-12-15` ? String(period.year) : blank
+
+const signatureOf = (report: Report): Table => {
+  const small = (text: string, more: { bold?: boolean; italics?: boolean; size?: number } = {}) =>
+    new Paragraph({ spacing: { before: 0, after: 0 }, children: [run(text, { size: 11, ...more })] })
+  const to = [
+    ...new Set(
+      report.plan.reports
+        .filter(({ period }) => period === report.period.kind)
+        .filter(({ binds }) => /^(các|thủ trưởng|cơ quan)/iu.test(binds) === (report.unit !== null))
+        .flatMap(({ to }) => to ?? []),
+    ),
+  ]
+  const recipients = to.length === 0 ? [blank] : to
+  const title =
+    report.unit === null
+      ? [centred('TM. ỦY BAN NHÂN DÂN', { bold: true }), centred('CHỦ TỊCH', { bold: true })]
+      : [centred('THỦ TRƯỞNG ĐƠN VỊ', { bold: true })]
+  return sideBySide(
+    [
+      small('Nơi nhận:', { bold: true, italics: true, size: 12 }),
+      ...recipients.map(text => small(`- ${text.charAt(0).toUpperCase()}${text.slice(1)};`)),
+      small(`- ${blank}${blank};`),
+      small(`- Lưu: VT, ${blank}.`),
+    ],
+    [...title, centred('', { after: 1100 }), centred(blank.repeat(4), { bold: true })],
+    0.5,
+  )
+}
+
+const tableOf = ({ head, rows, widths, centred: middle }: Extract<Block, { kind: 'table' }>): Table => {
+  const columns = widths.map(width => Math.round((textWidth * width) / 100))
+  const cell = (text: string, column: number, bold: boolean): TableCell => {
+    const options: ITableCellOptions = {
+      width: { size: columns[column] ?? 0, type: WidthType.DXA },
+      verticalAlign: VerticalAlign.CENTER,
+      margins: { top: 30, bottom: 30, left: 60, right: 60 },
+      children: [
+        new Paragraph({
+          alignment: bold || middle.includes(column) ? AlignmentType.CENTER : AlignmentType.LEFT,
+          children: [run(text, { size: 12, bold })],
+        }),
+      ],
+    }
+    return new TableCell(options)
+  }
+  return new Table({
+    width: { size: textWidth, type: WidthType.DXA },
+    columnWidths: columns,
+    layout: TableLayoutType.FIXED,
+    rows: [
+      new TableRow({
+        tableHeader: true,
+        cantSplit: true,
+        children: head.map((text, column) => cell(text, column, true)),
+      }),
+      ...rows.map(
+        row =>
+          new TableRow({
+            cantSplit: true,
+            children: row.map((text, column) => cell(text, column, row[1] === 'Tổng cộng')),
+          }),
+      ),
+    ],
+  })
+}
+
+/** @param keep on the page of what follows: a signature never stands alone on the last one */
+const blockOf = (block: Block, keep: boolean): readonly (Paragraph | Table)[] => {
+  switch (block.kind) {
+    case 'heading':
+      return [
+        new Paragraph({
+          keepNext: true,
+          spacing: { before: 120, after: 60 },
+          indent: { firstLine: millimetres(10) },
+          children: [run(block.text, { bold: true })],
+        }),
+      ]
+    case 'paragraph':
+    case 'item':
+      return [
+        new Paragraph({
+          alignment: AlignmentType.JUSTIFIED,
+          keepNext: keep,
+          keepLines: keep,
+          spacing: { before: 60, after: 60 },
+          indent: { firstLine: millimetres(10) },
+          children: [run(block.text)],
+        }),
+      ]
+    case 'table':
+      return [tableOf(block), new Paragraph({ spacing: { before: 0, after: 60 }, children: [] })]
+    default:
+      return block satisfies never
+  }
+}
+
+/** @returns the bytes of the DOCX */
+export const reportDocument = async (report: Report, names: Names): Promise<Uint8Array> => {
+  const title = reportTitle(report)
+  const blocks = bodyOf(report, names)
+  const document = new Document({
+    creator: reporter(report),
+    title,
+    description: `Số liệu đến ${report.cutoff}`,
+    styles: { default: { document: { run: { font, size: points(14) } } } },
+    sections: [
+      {
+        properties: {
+          titlePage: true,
+          page: {
+            size: { width: millimetres(210), height: millimetres(297) },
+            margin: {
+              top: millimetres(20),
+              bottom: millimetres(20),
+              left: millimetres(30),
+              right: millimetres(20),
+              header: millimetres(10),
+            },
+          },
+        },
+        // Numbered from the second page on, in the middle of the upper margin.
+        headers: {
+          first: new Header({ children: [new Paragraph({})] }),
+          default: new Header({
+            children: [
+              new Paragraph({
+                alignment: AlignmentType.CENTER,
+                children: [new TextRun({ children: [PageNumber.CURRENT], font, size: points(13) })],
+              }),
+            ],
+          }),
+        },
+        footers: { first: new Footer({ children: [new Paragraph({})] }) },
+        children: [
+          headOf(report),
+          new Paragraph({ spacing: { before: 120, after: 0 }, children: [] }),
+          centred('BÁO CÁO', { bold: true }),
+          ...titleLines(report.period).map(text => centred(text, { bold: true })),
+          rule(58),
+          ...blocks.flatMap((block, index) => blockOf(block, index >= blocks.length - 3)),
+          signatureOf(report),
+        ],
+      },
+    ],
+  })
+  return await Packer.toBuffer(document)
+}

@@ -1,0 +1,27 @@
+/** A task's deadline and state in the words of a report. Pure. */
+import type { Task } from '../plan/plan.ts'
+import type { TaskProgress } from '../plan/progress/tasks.ts'
+import { formalDay } from './periods.ts'
+import { blank } from './targets.ts'
+
+/** As the plan prints it; where it prints none, its window. */
+export const dueText = (task: Pick<Task, 'deadlineText' | 'window'>): string =>
+  task.deadlineText ?? task.window ?? blank
+
+export const taskStateText = ({ state, doneOn, rounds, evidence }: TaskProgress): string => {
+  const proof = evidence > 0 ? `; ${evidence} minh chứng` : ''
+  const met = rounds.filter(({ mark }) => mark !== null).length
+  const part = rounds.length > 1 ? ` (${met}/${rounds.length} lần)` : ''
+  switch (state) {
+    case 'done':
+      return `${doneOn === null ? 'Hoàn thành' : `Hoàn thành ngày ${formalDay(doneOn)}`}${proof}`
+    case 'open':
+      return `Đang thực hiện${part}${proof}`
+    case 'late':
+      return `Quá hạn, chưa hoàn thành${part}${proof}`
+    case 'not-begun':
+      return 'Chưa đến thời gian thực hiện'
+    default:
+      return state satisfies never
+  }
+}

@@ -1,0 +1,145 @@
+/** Loads what a report is made from: the plan under the chosen readings, activities with their evidence, marks, questions. */
+import { z } from 'zod'
+import { comparablePlace } from '../../content/activity/ward-vocabulary.ts'
+import type { Library } from '../../content/library.ts'
+import type { Translate } from '../../content/locales.ts'
+import { type ChosenReadings, readingsInUse, withReadings } from '../../content/plan/readings.ts'
+import type { Names } from '../../content/report/body.ts'
+import type { IssuedReport, ReportEntry, ReportProof } from '../../content/report/entries.ts'
+import { cutoffOf, dutiesOf, type ReportPeriod } from '../../content/report/periods.ts'
+import { buildReport, type Questions, type Report } from '../../content/report/report.ts'
+import { addDays, type Day, dayOf, instantOf } from '../../content/vietnam-time.ts'
+import type { ActivityRecord } from '../../storage/repositories/activity-record.ts'
+import type { Repositories } from '../../storage/repositories.ts'
+
+/** The setting that holds the ward's choices, by id of the ambiguity. */
+const chosenReadingsKey = 'plan-readings'
+const stored = z.record(z.string(), z.string())
+const topQuestions = 5
+/** More than any ward has in a year: one query reads all. */
+const all = 1_000_000
+
+export interface ReportWish {
+  readonly library: Pick<Library, 'plan' | 'ward' | 'topics'>
+  readonly repositories: Pick<
+    Repositories,
+    'activities' | 'evidence' | 'planItems' | 'questions' | 'settings'
+  >
+  readonly period: ReportPeriod
+  /** null = the whole ward; else as ward.yaml names it. */
+  readonly unit: string | null
+  /** Default: the last day that keeps the plan's date, the period's end or today. */
+  readonly cutoff?: Day | undefined
+  /** Earlier reports of the same scope. */
+  readonly issued: readonly IssuedReport[]
+  readonly now: Date
+}
+
+/** @returns null while the ward has no plan of that year */
+export const loadReport = async (wish: ReportWish): Promise<Report | null> => {
+  const { library, repositories, period, unit, issued, now } = wish
+  if (library.plan === null || library.plan.year !== period.year) return null
+  const chosen = await chosenReadings(repositories.settings)
+  const plan = withReadings(library.plan, chosen)
+  const cutoff =
+    wish.cutoff ?? cutoffOf(period, dutiesOf(plan, period, unit === null ? 'ward' : 'unit'), plan, dayOf(now))
+  // Days an earlier report left over, of the last year too.
+  const from = [`${plan.year}-01-01`, ...issued.map(report => report.period.from)].sort()[0] ?? period.from
+  return buildReport({
+    ward: library.ward,
+    plan,
+    readings: readingsInUse(library.plan, chosen),
+    period,
+    cutoff,
+    unit,
+    entries: await loadEntries(library, repositories, from, period.to, unit),
+    marks: await repositories.planItems.list(plan.year),
+    issued,
+    questions: unit === null ? await loadQuestions(library, repositories, period.from, cutoff) : null,
+  })
+}
+
+const chosenReadings = async (settings: Repositories['settings']): Promise<ChosenReadings> => {
+  const value = await settings.get(chosenReadingsKey)
+  return new Map(value === undefined ? [] : Object.entries(stored.parse(JSON.parse(value))))
+}
+
+const loadEntries = async (
+  { ward }: Pick<Library, 'ward'>,
+  { activities, evidence }: Pick<Repositories, 'activities' | 'evidence'>,
+  from: Day,
+  to: Day,
+  unit: string | null,
+): Promise<ReportEntry[]> => {
+  const records = await activities.list(
+    {
+      standings: ['approved', 'by-lead', 'waiting'],
+      from,
+      to,
+      ...(unit === null ? {} : { doer: unit }),
+    },
+    { limit: all },
+  )
+  const proofs = Map.groupBy(await evidence.of(records.map(({ id }) => id)), ({ activity }) => activity)
+  const known = new Map(ward.neighbourhoods.map(name => [comparablePlace(name), name]))
+  const spelt = (area: string): string => known.get(comparablePlace(area)) ?? area
+  return records.flatMap(record => toEntry(record, proofs.get(record.id) ?? [], spelt) ?? [])
+}
+
+const toEntry = (
+  record: ActivityRecord,
+  proofs: readonly ReportProof[],
+  spelt: (area: string) => string,
+): ReportEntry | undefined => {
+  const { code, form, quantity, date } = record
+  // Drafts have none of these, and never count.
+  if (code === null || form === null || quantity === null || date === null) return undefined
+  return {
+    id: record.id,
+    revision: record.changedAt.toISOString(),
+    code,
+    kind: record.kind,
+    standing: record.standing,
+    form,
+    quantity,
+    unit: record.unit,
+    minutes: record.minutes,
+    people: record.people,
+    date,
+    dateEnd: record.dateEnd,
+    place: record.place,
+    areas: record.areas.map(spelt),
+    topics: record.topics,
+    note: record.note,
+    doer: record.doer,
+    target: record.target,
+    links: record.links,
+    proofs,
+  }
+}
+
+/** Numbers only: nobody's words are in a report. */
+const loadQuestions = async (
+  { topics }: Pick<Library, 'topics'>,
+  { questions }: Pick<Repositories, 'questions'>,
+  from: Day,
+  cutoff: Day,
+): Promise<Questions> => {
+  const counted = await questions.topTopics(instantOf(from), instantOf(addDays(cutoff, 1)), all)
+  const sum = (of: 'asked' | 'useful' | 'wrong'): number => counted.reduce((total, row) => total + row[of], 0)
+  return {
+    asked: sum('asked'),
+    useful: sum('useful'),
+    wrong: sum('wrong'),
+    top: counted.slice(0, topQuestions).map(({ topic, asked }) => ({
+      title: topics.find(({ id }) => id === topic)?.title ?? topic,
+      asked,
+    })),
+  }
+}
+
+/** @param t in Vietnamese: reports are administrative documents */
+export const namesIn = (t: Translate): Names => ({
+  form: id => t(`activity.forms.${id}`),
+  topic: id => t(`activity.topics.${id}`),
+})
