@@ -4,14 +4,15 @@
  */
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { caseContext } from '../handlers/cases/context.ts'
 import type { Incoming, Outcome, Route, Services } from '../handlers/handler.ts'
+import { offerThere } from '../handlers/offer-there.ts'
 import { type Session, sessionLifeMs, sessionSchema, sessionVersion } from '../handlers/session.ts'
 import { type GroupCommit, isStorageTrouble } from '../storage/group-commit.ts'
 import { moveConversation } from '../storage/move-conversation.ts'
 import type { InboxRow } from '../storage/repositories/inbox.ts'
 import { createRepositories, type Repositories } from '../storage/repositories.ts'
 import type { Database } from '../storage/schema.ts'
-import { caseContext } from './case-context.ts'
 import { choicesOf, pieces } from './channels/render.ts'
 import {
   type Capabilities,
@@ -23,7 +24,6 @@ import {
   type Update,
 } from './chat.ts'
 import { read } from './incoming.ts'
-import { offerThere } from './offers.ts'
 
 export interface DispatcherOptions {
   readonly db: Kysely<Database>
@@ -303,7 +303,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
         origin: origin ?? outcome.origin ?? `inbox:${row.id}`,
         ...(due === undefined ? {} : { due }),
       })
-      if (to !== update.conversation) await offerThere(to, replies, repositories, now())
+      if (to !== update.conversation) await offerThere(to, replies.map(choicesOf), repositories, now())
       told.push(to)
     }
     await saveSession(incoming, outcome, repositories)

@@ -1,9 +1,10 @@
 /** What a conversation has to do with cases right now: asked before routing, since routes must know it at once. */
-import { caseOfOrigin } from '../handlers/cases/people.ts'
-import { settleDays } from '../handlers/cases/resident.ts'
-import type { Incoming } from '../handlers/handler.ts'
-import type { Repositories } from '../storage/repositories.ts'
-import type { Update } from './chat.ts'
+
+import type { Update } from '../../bot/chat.ts'
+import type { Repositories } from '../../storage/repositories.ts'
+import type { Incoming } from '../handler.ts'
+import { caseOfOrigin } from './people.ts'
+import { settleDays } from './resident.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 

@@ -1,11 +1,11 @@
 /** An answer to a resident that could not be delivered: whoever works on the case hears it, with the reason. */
 import type { Kysely } from 'kysely'
-import type { Translate } from '../content/locales.ts'
-import { caseOfOrigin, caseOrigin, listenersOf } from '../handlers/cases/people.ts'
-import type { OutboxRow } from '../storage/repositories/outbox.ts'
-import { createRepositories } from '../storage/repositories.ts'
-import type { Database } from '../storage/schema.ts'
-import { type Channel, type ConversationId, channelOf, type Locale } from './chat.ts'
+import { type Channel, type ConversationId, channelOf, type Locale } from '../../bot/chat.ts'
+import type { Translate } from '../../content/locales.ts'
+import type { OutboxRow } from '../../storage/repositories/outbox.ts'
+import { createRepositories } from '../../storage/repositories.ts'
+import type { Database } from '../../storage/schema.ts'
+import { caseOfOrigin, caseOrigin, listenersOf } from './people.ts'
 
 export interface CaseNoticesOptions {
   readonly db: Kysely<Database>

@@ -1,17 +1,17 @@
 /** Choices sent into somebody else's private chat (a case's buttons) can be typed there, as those of a reply can. */
-import { type Session, sessionLifeMs, sessionSchema, sessionVersion } from '../handlers/session.ts'
+import type { Button, ConversationId } from '../bot/chat.ts'
 import type { Repositories } from '../storage/repositories.ts'
-import { choicesOf } from './channels/render.ts'
-import type { ConversationId, Reply } from './chat.ts'
+import { type Session, sessionLifeMs, sessionSchema, sessionVersion } from './session.ts'
 
 /** Leaves alone a chat in which a form, or a question for a number, waits for its answer. */
 export const offerThere = async (
   to: ConversationId,
-  replies: readonly Reply[],
+  /** Of each message sent there. */
+  choicesSent: readonly (readonly Pick<Button, 'label' | 'value'>[])[],
   { sessions }: Repositories,
   now: Date,
 ): Promise<void> => {
-  const choices = replies.map(choicesOf).findLast(list => list.length > 0)
+  const choices = choicesSent.findLast(list => list.length > 0)
   if (choices === undefined) return
   const stored = sessionSchema.safeParse((await sessions.load(to, sessionVersion, now)) ?? {})
   const session: Session = stored.success ? stored.data : {}
