@@ -58,6 +58,21 @@ const evaluations: readonly Evaluation[] = [
       { figure: 'reject.recall', atLeast: 0.95 },
     ],
   },
+  {
+    name: 'own dialogues',
+    needs: join(root, 'tests', 'eval', 'own-dialogues.jsonl'),
+    command: ['commands/eval-dialogues', join(root, 'tests', 'eval', 'own-dialogues.jsonl'), '--json'],
+    floors: [{ figure: 'turns.right', atLeast: 0.9 }],
+  },
+  {
+    name: 'plan documents',
+    needs: join(shared, 'plans'),
+    command: ['commands/eval-plans', join(shared, 'plans'), '--json'],
+    floors: ['sections', 'targets', 'tasks', 'reports'].map(figure => ({
+      figure: `clean.${figure}`,
+      atLeast: 0.95,
+    })),
+  },
 ]
 
 const at = (value: unknown, path: string): number => {
