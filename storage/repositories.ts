@@ -16,6 +16,7 @@ import { createLinkRepository } from './repositories/links.ts'
 import { createOutboxRepository } from './repositories/outbox.ts'
 import { createPlanItemRepository } from './repositories/plan-items.ts'
 import { createQuestionRepository } from './repositories/questions.ts'
+import { createReportRepository } from './repositories/reports.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
 import { createSettingRepository } from './repositories/settings.ts'
 import { createWebMessageRepository } from './repositories/web-messages.ts'
@@ -41,6 +42,7 @@ export const createRepositories = (db: Kysely<Database>) => ({
   outbox: createOutboxRepository(db),
   planItems: createPlanItemRepository(db),
   questions: createQuestionRepository(db),
+  reports: createReportRepository(db),
   sessions: createSessionRepository(db),
   settings: createSettingRepository(db),
   webMessages: createWebMessageRepository(db),

@@ -315,6 +315,21 @@ export interface CaseMessageTable {
   text: string
 }
 
+/** Reports as they were issued; `unit` is empty for the whole ward. */
+export interface ReportTable {
+  id: Generated<number>
+  year: number
+  period: string
+  period_from: string
+  period_to: string
+  cutoff: string
+  unit: string
+  snapshot: string
+  files: string
+  issued_by: number | null
+  issued_at: string
+}
+
 export interface Database {
   person: PersonTable
   contact: ContactTable
@@ -338,4 +353,5 @@ export interface Database {
   plan_evidence: PlanEvidenceTable
   resident_case: ResidentCaseTable
   case_message: CaseMessageTable
+  report: ReportTable
 }

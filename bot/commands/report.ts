@@ -1,4 +1,4 @@
-/** `npm run report -- --period 2026-Q3 --out DIR [--ward SLUG] [--unit …] [--cutoff DATE]`: document, annex and evidence. */
+/** `npm run report -- --period 2026-Q3 --out DIR [--ward SLUG] [--unit …] [--cutoff DATE] [--issue]`: document, annex and evidence. */
 
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { unitCalled } from '../../content/plan/progress/owners.ts'
 import { periodName, periodOf, periodSet, readPeriod } from '../../content/report/periods.ts'
 import { showDay } from '../../content/vietnam-time.ts'
 import { writeReport } from '../../handlers/report/files.ts'
+import { issuedBefore, issueReport } from '../../handlers/report/issue.ts'
 import { loadReport, namesIn } from '../../handlers/report/load.ts'
 import { databaseFile, openDatabase } from '../../storage/database.ts'
 import { createEvidenceStore } from '../../storage/evidence-store.ts'
@@ -16,7 +17,7 @@ import { contentDir } from '../content-dir.ts'
 import { ownContentDir, readArguments, runCommand, settings, UsageError } from './support.ts'
 
 const usage =
-  'Cách dùng: npm run report -- --period 2026-Q3 --out THƯ-MỤC [--ward muong-lay] [--unit "Tên đơn vị"] [--cutoff 2026-09-11]\nKỳ: 2026-Q1 … 2026-Q4, 2026-H1 (6 tháng), 2026-9M, 2026-year, 2026-09 (tháng), 2026-07-01..2026-08-15'
+  'Cách dùng: npm run report -- --period 2026-Q3 --out THƯ-MỤC [--ward muong-lay] [--unit "Tên đơn vị"] [--cutoff 2026-09-11] [--issue]\n--issue: ban hành, số liệu được giữ nguyên và kỳ sau chỉ tính phần chưa báo cáo.\nKỳ: 2026-Q1 … 2026-Q4, 2026-H1 (6 tháng), 2026-9M, 2026-year, 2026-09 (tháng), 2026-07-01..2026-08-15'
 
 await runCommand(async () => {
   const { values } = readArguments(usage, {
@@ -25,6 +26,7 @@ await runCommand(async () => {
     unit: { type: 'string' },
     cutoff: { type: 'string' },
     out: { type: 'string' },
+    issue: { type: 'boolean' },
   })
   const { out, cutoff } = values
   const period = values.period === undefined ? undefined : readPeriod(values.period)
@@ -44,13 +46,14 @@ await runCommand(async () => {
   const { db, close } = await openDatabase(databaseFile(dataDir))
   try {
     const now = new Date()
+    const repositories = createRepositories(db)
     const report = await loadReport({
       library,
-      repositories: createRepositories(db),
+      repositories,
       period,
       unit: unit?.name ?? null,
       cutoff,
-      issued: [],
+      issued: await issuedBefore(repositories, unit?.name ?? null, period.year),
       now,
     })
     if (report === null)
@@ -71,6 +74,12 @@ await runCommand(async () => {
       `Báo cáo ${periodName(period)}, số liệu đến ${showDay(report.cutoff)}: ${inPeriod.length} hoạt động, ${report.proofs.length} minh chứng; ${waiting.length} hoạt động chưa duyệt, ${report.missing.length} hoạt động thiếu minh chứng.`,
     )
     for (const { path } of files) console.log(path)
+    if (values.issue === true) {
+      const id = await db
+        .transaction()
+        .execute(trx => issueReport(createRepositories(trx), report, files, { by: null, now }))
+      console.log(`Đã ban hành báo cáo số ${id} trong hệ thống: số liệu kỳ này được giữ nguyên.`)
+    }
     return 0
   } finally {
     await close()

@@ -53,7 +53,7 @@ const centred = (
 const rule = (indent: number): Paragraph =>
   new Paragraph({
     indent: { left: millimetres(indent), right: millimetres(indent) },
-    spacing: { before: 0, after: 60, line: 60, lineRule: 'exact' },
+    spacing: { before: 60, after: 60, line: 60, lineRule: 'exact' },
     border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
     children: [],
   })
@@ -258,6 +258,7 @@ export const reportDocument = async (report: Report, names: Names): Promise<Uint
           ...titleLines(report.period).map(text => centred(text, { bold: true })),
           rule(58),
           ...blocks.flatMap((block, index) => blockOf(block, index >= blocks.length - 3)),
+          new Paragraph({ keepNext: true, spacing: { before: 0, after: 0 }, children: [] }),
           signatureOf(report),
         ],
       },

@@ -1,9 +1,8 @@
 /** Loads what a report is made from: the plan under the chosen readings, activities with their evidence, marks, questions. */
-import { z } from 'zod'
 import { comparablePlace } from '../../content/activity/ward-vocabulary.ts'
 import type { Library } from '../../content/library.ts'
 import type { Translate } from '../../content/locales.ts'
-import { type ChosenReadings, readingsInUse, withReadings } from '../../content/plan/readings.ts'
+import { readingsInUse, withReadings } from '../../content/plan/readings.ts'
 import type { Names } from '../../content/report/body.ts'
 import type { IssuedReport, ReportEntry, ReportProof } from '../../content/report/entries.ts'
 import { cutoffOf, dutiesOf, type ReportPeriod } from '../../content/report/periods.ts'
@@ -11,10 +10,8 @@ import { buildReport, type Questions, type Report } from '../../content/report/r
 import { addDays, type Day, dayOf, instantOf } from '../../content/vietnam-time.ts'
 import type { ActivityRecord } from '../../storage/repositories/activity-record.ts'
 import type { Repositories } from '../../storage/repositories.ts'
+import { chosenReadings } from '../progress/view.ts'
 
-/** The setting that holds the ward's choices, by id of the ambiguity. */
-const chosenReadingsKey = 'plan-readings'
-const stored = z.record(z.string(), z.string())
 const topQuestions = 5
 /** More than any ward has in a year: one query reads all. */
 const all = 1_000_000
@@ -39,7 +36,7 @@ export interface ReportWish {
 export const loadReport = async (wish: ReportWish): Promise<Report | null> => {
   const { library, repositories, period, unit, issued, now } = wish
   if (library.plan === null || library.plan.year !== period.year) return null
-  const chosen = await chosenReadings(repositories.settings)
+  const chosen = await chosenReadings(repositories)
   const plan = withReadings(library.plan, chosen)
   const cutoff =
     wish.cutoff ?? cutoffOf(period, dutiesOf(plan, period, unit === null ? 'ward' : 'unit'), plan, dayOf(now))
@@ -57,11 +54,6 @@ export const loadReport = async (wish: ReportWish): Promise<Report | null> => {
     issued,
     questions: unit === null ? await loadQuestions(library, repositories, period.from, cutoff) : null,
   })
-}
-
-const chosenReadings = async (settings: Repositories['settings']): Promise<ChosenReadings> => {
-  const value = await settings.get(chosenReadingsKey)
-  return new Map(value === undefined ? [] : Object.entries(stored.parse(JSON.parse(value))))
 }
 
 const loadEntries = async (

@@ -6,6 +6,7 @@ import { up as activity } from './0003-activity.ts'
 import { up as learning } from './0004-learning.ts'
 import { up as planItems } from './0005-plan-items.ts'
 import { up as cases } from './0006-cases.ts'
+import { up as reports } from './0007-reports.ts'
 
 export interface MigrationStep {
   readonly number: number
@@ -20,4 +21,5 @@ export const migrations: readonly MigrationStep[] = [
   { number: 4, name: 'learning', up: learning },
   { number: 5, name: 'plan-items', up: planItems },
   { number: 6, name: 'cases', up: cases },
+  { number: 7, name: 'reports', up: reports },
 ]

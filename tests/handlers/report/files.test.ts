@@ -12,6 +12,7 @@ import { loadLibrary, wardSlugs } from '../../../content/library.ts'
 import { loadLocales } from '../../../content/locales.ts'
 import { periodOf, periodSet } from '../../../content/report/periods.ts'
 import { writeReport } from '../../../handlers/report/files.ts'
+import { issuedBefore, issueReport } from '../../../handlers/report/issue.ts'
 import { loadReport, namesIn } from '../../../handlers/report/load.ts'
 import { openDatabase } from '../../../storage/database.ts'
 import { createRepositories } from '../../../storage/repositories.ts'
@@ -177,6 +178,47 @@ describe('the third quarter of Mường Lay', async () => {
       report.missing.map(({ entry }) => entry.code),
     )
   })
+})
+
+test('an issued report stays as it was; the next one counts what it left, and tells what changed', async () => {
+  const year = await yearOf('muong-lay')
+  const { raw, repositories } = year
+  const first = await made(year, 'H1')
+  const [kept] = first.report.selected.inPeriod
+  const hash = 'a'.repeat(64)
+  await issueReport(repositories, first.report, [{ name: 'h1.docx', path: '', size: 1, sha256: hash }], {
+    by: null,
+    now,
+  })
+  raw
+    .prepare("UPDATE activity SET quantity = 9, changed_at = '2026-07-02T00:00:00.000Z' WHERE id = ?")
+    .run(kept?.id)
+
+  const issued = await issuedBefore(repositories, null, 2026)
+  const next = await loadReport({
+    library: year.library,
+    repositories,
+    period: periodOf(2026, 'Q3'),
+    unit: null,
+    issued,
+    now,
+  })
+  expect(next?.differences.map(({ code, now: after }) => [code, after?.quantity])).toEqual([[kept?.code, 9]])
+  const late = raw
+    .prepare(
+      "SELECT count(*) FROM activity WHERE state = 'approved' AND date BETWEEN '2026-06-12' AND '2026-09-11'",
+    )
+    .pluck()
+    .get()
+  expect(next?.selected.inPeriod).toHaveLength(Number(late))
+  expect(next?.selected.carried.every(({ date }) => date > '2026-06-11' && date <= '2026-06-30')).toBe(true)
+  expect(next?.selected.carried.length).toBeGreaterThan(0)
+
+  const [stored] = await repositories.reports.issued(null, '2026-01-01')
+  expect(stored?.snapshot.entries.find(({ id }) => id === kept?.id)?.quantity).toBe(kept?.quantity)
+  expect(stored?.files).toEqual([{ name: 'h1.docx', sha256: hash, size: 1 }])
+  expect(() => raw.prepare("UPDATE report SET cutoff = '2026-01-02'").run()).toThrow(/stay as they were sent/)
+  expect(() => raw.prepare('DELETE FROM report').run()).toThrow(/stay as they were sent/)
 })
 
 describe.each(wardSlugs(contentDir))('the yearly report of %s', slug => {
