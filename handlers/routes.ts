@@ -33,6 +33,7 @@ import { unansweredList } from './learning/groups.ts'
 import { tellMe } from './learning/wishes.ts'
 import { link, unlink } from './link.ts'
 import { otherContent } from './other-content.ts'
+import { pause, resume } from './pause.ts'
 import { askErase, erase, ownData, privacy } from './privacy.ts'
 import { browseFields, findProcedures } from './procedures/find.ts'
 import { openProcedure, openProcedurePart } from './procedures/open.ts'
@@ -113,6 +114,8 @@ export const routes: readonly Route[] = [
   onCommand('moi', invite),
   onCommand('chuatraloi', unansweredList),
   onCommand('nhom', staffGroup),
+  onCommand('tamdung', pause),
+  onCommand('moilai', resume),
   onPress('menu', menu),
   onPress('entry', openEntry),
   onPress('facet', openFacet),
