@@ -29,6 +29,7 @@ export const commands: readonly Command[] = [
   { name: 'hoi', words: [], roles: all, inGroups: true },
   { name: 'thutuc', words: ['thủ tục', 'tra cứu thủ tục'], roles: all },
   { name: 'canbo', words: ['gặp cán bộ', 'cán bộ', 'gặp người', 'nói chuyện với người'], roles: all },
+  { name: 'phananh', words: ['tôi muốn phản ánh', 'gửi phản ánh cho phường'], roles: all },
   { name: 'ngonngu', words: ['ngôn ngữ', 'đổi ngôn ngữ', 'language', 'english', 'tiếng việt'], roles: all },
   { name: 'riengtu', words: ['quyền riêng tư', 'riêng tư', 'privacy'], roles: all },
   { name: 'dulieu', words: ['dữ liệu của tôi', 'my data'], roles: all },

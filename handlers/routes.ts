@@ -24,6 +24,7 @@ import {
   talksToOfficer,
 } from './cases/resident.ts'
 import { commands, helperRoles, leadRoles, staffRoles } from './commands.ts'
+import { feedback, fillFeedback, fillsFeedback, pressFeedback } from './feedback/feedback.ts'
 import type { Handler, Route } from './handler.ts'
 import { help, menu } from './help.ts'
 import { invite, register } from './invite.ts'
@@ -92,6 +93,7 @@ export const routes: readonly Route[] = [
   onCommand('hoi', ask),
   onCommand('thutuc', findProcedures),
   onCommand('canbo', person),
+  onCommand('phananh', feedback),
   onCommand('ngonngu', chooseLanguage),
   onCommand('riengtu', privacy),
   onCommand('dulieu', ownData),
@@ -127,9 +129,11 @@ export const routes: readonly Route[] = [
   onPress('tthcf', openProcedurePart),
   onPress('tthcl', browseFields),
   onPress('person', person),
+  onPress('pa', pressFeedback),
   onPress('language', setLanguage),
   onPress('erase', erase),
   onPress('unlink', unlink),
+  { name: 'feedback-form', accepts: fillsFeedback, handle: fillFeedback },
   { name: 'learn-form', roles: leadRoles, accepts: learnWaits, handle: learnText },
   onPress('td', pressProgress, { roles: staffRoles }),
   onPress('pm', pressMark, { roles: leadRoles }),

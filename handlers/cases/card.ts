@@ -44,14 +44,14 @@ export const caseCard = async (
       ...(lead === undefined ? [] : [lead]),
       t(item.letter === 'P' ? 'cases.card.feedback' : 'cases.card.title', {
         code: item.code,
-        name: plain(resident?.name ?? t('cases.no-name')),
+        // Feedback is anonymous unless its sender gave a name.
+        name: plain((item.letter === 'P' ? item.personName : resident?.name) ?? t('cases.no-name')),
         at: at(item.openedAt),
       }),
       ...(item.feedbackKind === null
         ? []
         : [t('cases.card.kind', { kind: t(`feedback.kinds.${item.feedbackKind}`) })]),
       ...(item.place === null ? [] : [t('cases.card.place', { place: plain(item.place) })]),
-      ...(item.personName === null ? [] : [t('cases.card.by', { name: plain(item.personName) })]),
       t(
         item.state === 'closed'
           ? 'cases.card.closed'

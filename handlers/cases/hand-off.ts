@@ -86,7 +86,8 @@ export const passWords = async (
   services: Services,
 ): Promise<{ found: readonly string[]; also: NonNullable<Outcome['also']> }> => {
   const found = await addResidentWords(item, said, incoming, services)
-  const name = plain(incoming.contact.name ?? services.t('cases.no-name'))
+  const named = item.letter === 'P' ? item.personName : incoming.contact.name
+  const name = plain(named ?? services.in('vi')('cases.no-name'))
   const text = plain(maskPersonal(said).text)
   return {
     found,
