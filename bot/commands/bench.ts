@@ -1,6 +1,7 @@
 /** `npm run -s bench -- [--json] [--smoke]`: figures and ratios the project is held to; each part is a file of its own. */
 import { cpus, totalmem } from 'node:os'
 import { benchAnswers } from '../../tests/bench/answers.ts'
+import { benchProgress } from '../../tests/bench/progress.ts'
 import { benchStart } from '../../tests/bench/start.ts'
 import { benchTelegramWebhook } from '../../tests/bench/telegram-webhook.ts'
 import { benchUpdates } from '../../tests/bench/updates.ts'
@@ -22,6 +23,7 @@ await runCommand(async () => {
     start: await benchStart(smoke),
     answers: await benchAnswers(smoke),
     updates: await benchUpdates(smoke),
+    progress: await benchProgress(smoke),
     telegramWebhook: await benchTelegramWebhook(smoke ? 200 : 2000),
   }
   if (values.json === true) console.log(JSON.stringify(parts))

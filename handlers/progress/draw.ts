@@ -37,6 +37,7 @@ const foot = 40
 /** More than the target is drawn up to here. */
 const longest = 1.12
 const longestLabel = 44
+const longestTitle = 38
 
 const family = 'Be Vietnam Pro'
 const colours = {
@@ -51,10 +52,10 @@ const colours = {
 } as const
 const states = ['done', 'good', 'behind'] as const
 
-const shorten = (text: string): string => {
-  if (text.length <= longestLabel) return text
-  const cut = text.slice(0, longestLabel - 1)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestLabel - 16))}…`
+const shorten = (text: string, most: number): string => {
+  if (text.length <= most) return text
+  const cut = text.slice(0, most - 1)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most - 16))}…`
 }
 
 const heightOf = ({ bars }: Chart): number => head + Math.max(1, bars.length) * rowHeight + foot
@@ -88,7 +89,7 @@ export const chartOption = (chart: Chart) => {
     animation: false,
     textStyle: { fontFamily: family },
     title: {
-      text: chart.title,
+      text: shorten(chart.title, longestTitle),
       subtext: chart.subtitle,
       left: margin,
       top: 28,
@@ -129,7 +130,7 @@ export const chartOption = (chart: Chart) => {
           'track',
         ),
         label: label(
-          bars.map(candidate => shorten(candidate.label)),
+          bars.map(candidate => shorten(candidate.label, longestLabel)),
           0,
           'left',
           500,
@@ -195,7 +196,7 @@ const measureText = (text: string, font?: string): { width: number } => {
 /** @returns PNG bytes. The libraries are loaded with the first picture: most starts draw none. */
 export const drawChart = async (chart: Chart): Promise<Uint8Array> => {
   const [echarts, { renderAsync }, { default: sharp }] = await Promise.all([
-    import('echarts'),
+    import('echarts/dist/echarts.esm.min.mjs'),
     import('@resvg/resvg-js'),
     import('sharp'),
   ])

@@ -18,6 +18,9 @@ export const up = (raw: Database): void => {
     added_by INTEGER NOT NULL REFERENCES contact(id), added_at TEXT NOT NULL,
     CHECK ((kind = 'link') = (url IS NOT NULL)), CHECK ((kind = 'link') = (sha256 IS NULL)),
     UNIQUE (item_id, original_sha256), UNIQUE (item_id, url)) STRICT`)
+  // Milestones and recurring duties go by days: found without reading a year of everything else.
+  raw.exec(`CREATE INDEX activity_target_day ON activity(target_id, date, doer, standing, month)
+    WHERE standing <> 'none'`)
   // What was reported must stay traceable: items are taken off, never deleted; who changed what is in the audit log.
   for (const table of ['plan_item', 'plan_evidence'])
     raw.exec(`CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table}
