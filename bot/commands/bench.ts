@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os'
 import { benchAnswers } from '../../tests/bench/answers.ts'
 import { benchProgress } from '../../tests/bench/progress.ts'
+import { benchReport } from '../../tests/bench/report.ts'
 import { benchStart } from '../../tests/bench/start.ts'
 import { benchTelegramWebhook } from '../../tests/bench/telegram-webhook.ts'
 import { benchUpdates } from '../../tests/bench/updates.ts'
@@ -23,6 +24,7 @@ await runCommand(async () => {
     start: await benchStart(smoke),
     answers: await benchAnswers(smoke),
     updates: await benchUpdates(smoke),
+    report: await benchReport(smoke),
     progress: await benchProgress(smoke),
     telegramWebhook: await benchTelegramWebhook(smoke ? 200 : 2000),
   }

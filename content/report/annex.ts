@@ -1,4 +1,6 @@
 /** The annex as a workbook: every activity with its evidence, the targets, the tasks. */
+import { PassThrough } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { Workbook, Worksheet } from 'exceljs'
 import { showDay } from '../vietnam-time.ts'
 import { type Names, reportTitle } from './body.ts'
@@ -14,9 +16,19 @@ interface Column {
   readonly width: number
 }
 
-const newBook = async (): Promise<Workbook> => {
+/** A workbook that is packed while it is written: rows of a whole year are never all in memory. */
+const newBook = async (): Promise<{ book: Workbook; bytes: () => Promise<Uint8Array> }> => {
   const { default: excel } = await import('exceljs')
-  return new excel.Workbook()
+  const stream = new PassThrough()
+  const packed = buffer(stream)
+  const book = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true })
+  return {
+    book,
+    bytes: async () => {
+      await book.commit()
+      return new Uint8Array(await packed)
+    },
+  }
 }
 
 const line = { style: 'thin' } as const
@@ -46,9 +58,15 @@ const addSheet = (
   })
   sheet.columns = columns.map(({ width }) => ({
     width,
-    style: { font: { name: 'Times New Roman', size: 12 } },
+    style: {
+      font: { name: 'Times New Roman', size: 12 },
+      border: borders,
+      alignment: { wrapText: true, vertical: 'top' },
+    },
   }))
   const title = sheet.addRow([heading])
+  title.border = {}
+  title.alignment = {}
   title.font = { name: 'Times New Roman', size: 13, bold: true }
   const head = sheet.addRow(columns.map(column => column.name))
   head.font = { name: 'Times New Roman', size: 12, bold: true }
@@ -56,21 +74,18 @@ const addSheet = (
   head.eachCell(cell => {
     cell.border = borders
   })
-  for (const values of rows) {
-    const row = sheet.addRow(values.map(harmless))
-    row.alignment = { wrapText: true, vertical: 'top' }
-    row.eachCell({ includeEmpty: true }, cell => {
-      cell.border = borders
-    })
-  }
   sheet.autoFilter = { from: { row: 2, column: 1 }, to: { row: 2 + rows.length, column: columns.length } }
+  title.commit()
+  head.commit()
+  for (const values of rows) {
+    // Empty cells too take the look of their column.
+    sheet.addRow(values.map(value => harmless(value ?? ''))).commit()
+  }
   return sheet
 }
 
-const bytesOf = async (book: Workbook): Promise<Uint8Array> => new Uint8Array(await book.xlsx.writeBuffer())
-
 export const reportAnnex = async (report: Report, names: Names): Promise<Uint8Array> => {
-  const book = await newBook()
+  const { book, bytes } = await newBook()
   const title = `${reportTitle(report)} (số liệu đến ${formalDay(report.cutoff)})`
   const proofsOf = Map.groupBy(report.proofs, ({ entry }) => entry.id)
   addSheet(
@@ -157,7 +172,7 @@ export const reportAnnex = async (report: Report, names: Names): Promise<Uint8Ar
       taskStateText(task),
     ]),
   )
-  return await bytesOf(book)
+  return await bytes()
 }
 
 /**
@@ -169,7 +184,7 @@ export const proofIndex = async (
   names: Names,
   files: ReadonlyMap<string, string>,
 ): Promise<Uint8Array> => {
-  const book = await newBook()
+  const { book, bytes } = await newBook()
   addSheet(
     book,
     'Mục lục',
@@ -210,5 +225,5 @@ export const proofIndex = async (
       pieces.length === 0 ? 'Chưa có minh chứng nào' : pieces.join('; '),
     ]),
   )
-  return await bytesOf(book)
+  return await bytes()
 }
