@@ -9,6 +9,7 @@ import { matchTarget, type TargetMatch } from '../../content/plan/match-target.t
 import { type Form, forms, type Plan, type Target } from '../../content/plan/plan.ts'
 import { type Day, dayOf } from '../../content/vietnam-time.ts'
 import type { Incoming, Services } from '../handler.ts'
+import { planInUse } from '../progress/view.ts'
 import { type CardItem, emptyItem } from './card.ts'
 
 /** How "2 tin tổ 1, tổ 2" counts in this ward, by form: `one` = 2, `each` = 4. */
@@ -61,7 +62,7 @@ export const openDesk = async ({ contact }: Incoming, services: Services): Promi
     if (rule === 'one' || rule === 'each') areaRules.set(form, rule)
   }
   return {
-    plan: library.plan,
+    plan: await planInUse(services),
     ward: library.ward,
     vocabulary: vocabularyOf(library.ward),
     today: dayOf(now),
