@@ -2,13 +2,12 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { type Library, type Loaded, loadLibrary, type Sources } from '../content/library.ts'
+import type { Library, Sources } from '../content/library.ts'
 import { type Locales, loadLocales } from '../content/locales.ts'
-import { loadDanger } from '../content/model/danger.ts'
-import { loadSmallTalk } from '../content/model/smalltalk.ts'
 import { buildEngine, type Engine } from '../content/search/engine.ts'
 import { formatProblem, type Problem } from '../content/yaml.ts'
 import { contentDir } from './content-dir.ts'
+import { type Knowledge, type KnowledgeReader, readHere } from './knowledge.ts'
 
 export interface Content {
   readonly library: Library
@@ -20,8 +19,8 @@ export interface ContentHolder {
   current(): Content
   /** Problems of the last load; empty when all is well. */
   problems(): readonly Problem[]
-  /** Looks at the files and, if any changed, loads them. @returns whether new content is in use */
-  refresh(): boolean
+  /** Looks at the files and, if any changed, loads them; answers go on from what was there. @returns whether new content is in use */
+  refresh(): Promise<boolean>
 }
 
 /** Newest change among the content files: cheap enough to look at every few seconds. */
@@ -38,66 +37,76 @@ const stamp = (folder: string): string => {
     .join('|')
 }
 
-const build = (loaded: Loaded): Content => {
+const build = ({ loaded, smalltalk, danger, model }: Knowledge): Content => {
   const { library } = loaded
   return {
     library,
     locales: loadLocales(contentDir),
-    engine: buildEngine({
-      ...library,
-      smalltalk: loadSmallTalk(contentDir),
-      danger: loadDanger(contentDir),
-    }),
+    engine: buildEngine({ ...library, smalltalk, danger }, model),
   }
 }
 
-/** @throws ContentError when there is nothing to serve */
-export const createContentHolder = (sources: Sources, log: Logger): ContentHolder => {
+/**
+ * @param reader who reads: the running bot has it done apart, so that its own memory and its answers stay free of it
+ * @throws ContentError when there is nothing to serve
+ */
+export const createContentHolder = (
+  sources: Sources,
+  log: Logger,
+  reader: KnowledgeReader = readHere,
+): ContentHolder => {
   const folders = [sources.contentDir, ...(sources.ownDir === undefined ? [] : [sources.ownDir])]
   const look = (): string => folders.map(stamp).join('\n')
   let seen = look()
-  let loaded = loadLibrary(sources)
-  let problems = loaded.problems
-  let content = build(loaded)
+  const first = reader.now(sources)
+  let { problems } = first.loaded
+  let content = build(first)
   const report = (): void => {
     for (const problem of problems) log.warn({ problem: formatProblem(problem) }, 'content problem')
   }
   report()
 
+  const load = async (): Promise<boolean> => {
+    const now = look()
+    if (now === seen) return false
+    seen = now
+    try {
+      const knowledge = await reader.later(sources)
+      problems = knowledge.loaded.problems
+      if (problems.some(({ severity }) => severity === 'error')) {
+        report()
+        log.error(
+          { problems: problems.length },
+          'content files are broken; the last good content stays in use',
+        )
+        return false
+      }
+      content = build(knowledge)
+      log.info({ entries: content.library.entries.length }, 'content reloaded')
+      return true
+    } catch (error) {
+      problems = [
+        {
+          file: sources.contentDir,
+          line: 0,
+          message: error instanceof Error ? error.message : String(error),
+          hint: 'Sửa tệp rồi lưu lại',
+          severity: 'error',
+        },
+      ]
+      log.error({ err: error }, 'content files are broken; the last good content stays in use')
+      return false
+    }
+  }
+
+  // One after another: who asks while another load runs may have changed files that one did not see.
+  let last = Promise.resolve(false)
   return {
     current: () => content,
     problems: () => problems,
     refresh() {
-      const now = look()
-      if (now === seen) return false
-      seen = now
-      try {
-        loaded = loadLibrary(sources)
-        problems = loaded.problems
-        if (problems.some(({ severity }) => severity === 'error')) {
-          report()
-          log.error(
-            { problems: problems.length },
-            'content files are broken; the last good content stays in use',
-          )
-          return false
-        }
-        content = build(loaded)
-        log.info({ entries: loaded.library.entries.length }, 'content reloaded')
-        return true
-      } catch (error) {
-        problems = [
-          {
-            file: sources.contentDir,
-            line: 0,
-            message: error instanceof Error ? error.message : String(error),
-            hint: 'Sửa tệp rồi lưu lại',
-            severity: 'error',
-          },
-        ]
-        log.error({ err: error }, 'content files are broken; the last good content stays in use')
-        return false
-      }
+      last = last.then(load)
+      return last
     },
   }
 }

@@ -91,7 +91,7 @@ export const createContentPublisher = (options: {
       const change = write(row)
       return change === undefined ? [] : [{ id: row.id, change }]
     })
-    content.refresh()
+    await content.refresh()
     for (const { id, change } of written) {
       const told = await finish(id, change)
       if (told.length > 0) options.onReplies(told)

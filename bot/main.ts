@@ -1,6 +1,7 @@
 /** Composition root: builds, joins, starts, and stops in reverse. Nothing else imports both sides. */
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadEnvFile } from 'node:process'
 import { pino } from 'pino'
 import { ContentError } from '../content/library.ts'
@@ -13,10 +14,13 @@ import { createWebChannel } from './channels/web.ts'
 import type { ChannelAdapter } from './chat.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { contentDir } from './content-dir.ts'
+import { createContentHolder } from './content-holder.ts'
 import { addChatRoutes } from './http/chat-routes.ts'
 import { addPageRoutes } from './http/page-routes.ts'
 import { createServer, type Health } from './http/server.ts'
+import { readApart } from './knowledge.ts'
 import { createLogger } from './log.ts'
+import { releaseGarbage } from './memory.ts'
 import { commandMenus } from './menu-keeper.ts'
 import { createMetrics } from './metrics.ts'
 import { startScheduler } from './scheduler.ts'
@@ -69,7 +73,19 @@ const run = async (config: Config): Promise<void> => {
   const log = createLogger(config.logLevel, pino.destination({ dest: 2, sync: true }))
   const metrics = createMetrics()
   const lock = lockDataDir(config.dataDir)
-  const ward = await createWard({ ward: config.ward, dataDir: config.dataDir, contentDir, log, metrics })
+  const content = createContentHolder(
+    { contentDir, ward: config.ward, ownDir: join(config.dataDir, 'content') },
+    log,
+    readApart,
+  )
+  const ward = await createWard({
+    ward: config.ward,
+    dataDir: config.dataDir,
+    contentDir,
+    log,
+    metrics,
+    content,
+  })
   const repositories = createRepositories(ward.database.db)
   const web = createWebChannel({ messages: repositories.webMessages, now: ward.now })
   const telegram =
@@ -117,6 +133,7 @@ const run = async (config: Config): Promise<void> => {
   await ward.start(channels)
   const scheduler = startScheduler({ ward, dataDir: config.dataDir, log })
   const address = await server.listen({ host: config.host, port: config.port })
+  releaseGarbage()
   const { library } = ward.content.current()
   log.info(
     {

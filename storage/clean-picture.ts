@@ -2,7 +2,6 @@
  * Makes a picture fit to keep: no place, time or device in it (EXIF, XMP, IPTC are dropped), upright, and small enough
  * for weak networks and reports.
  */
-import sharp from 'sharp'
 
 /** Longest side in pixels; enough to read a banner in a printed A4 report. */
 const longestSide = 1600
@@ -25,6 +24,8 @@ export interface CleanPicture {
 /** @returns undefined when the file is no picture this program can read */
 export const cleanPicture = async (path: string): Promise<CleanPicture | undefined> => {
   try {
+    // Loaded with the first picture: most hours bring none, and it is 15 MB.
+    const { default: sharp } = await import('sharp')
     const upright = sharp(path, { limitInputPixels: mostPixels, failOn: 'truncated' }).rotate()
     const { data: bytes, info } = await upright
       .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })

@@ -8,12 +8,12 @@ import { createSpeller } from '../../content/language/spelling.ts'
 import { loadLibrary } from '../../content/library.ts'
 import { loadDanger } from '../../content/model/danger.ts'
 import { loadSmallTalk } from '../../content/model/smalltalk.ts'
-import { createBm25 } from '../../content/search/bm25.ts'
-import { train } from '../../content/search/classifier.ts'
+import { bm25From, weighBm25 } from '../../content/search/bm25.ts'
+import { classifierFrom, train } from '../../content/search/classifier.ts'
 import { labelledSchema } from '../../content/search/evaluation.ts'
-import { type FeatureSet, learnFeatures } from '../../content/search/features.ts'
+import { type FeatureSet, learnFeatures, spaceOf } from '../../content/search/features.ts'
 import { categoriesOf } from '../../content/search/judge.ts'
-import { createNearest } from '../../content/search/nearest.ts'
+import { nearestFrom, weighNearest } from '../../content/search/nearest.ts'
 import { bm25Share, nearestShare } from '../../content/search/ranker.ts'
 import { contentDir } from '../content-dir.ts'
 import { complementNaiveBayes, fts5Baseline, fuseBaseline, miniSearchBaseline } from './compare-baselines.ts'
@@ -58,7 +58,8 @@ await runCommand(async () => {
   const lexicon = createLexicon(drafts.map(({ reading }) => reading))
   const dictionary = { lexicon, speller: createSpeller(lexicon.words(), lexicon) }
   const phrasings = drafts.map(({ reading, label }) => ({ text: foldedText(reading), label }))
-  const { space, texts } = learnFeatures(drafts.map(({ reading }) => reading))
+  const { features, texts } = learnFeatures(drafts.map(({ reading }) => reading))
+  const space = spaceOf(features)
   const samples = drafts.map(({ label, weight }, index) => ({
     ids: texts[index] ?? new Int32Array(),
     label,
@@ -68,17 +69,12 @@ await runCommand(async () => {
   const asked = readings.map(reading => ({ folded: foldedText(reading), features: space.look(reading) }))
 
   const classes = categories.length
-  const bm25 = createBm25(samples, classes, space)
-  const nearest = createNearest(samples, classes, space)
-  const letters = createNearest(samples, classes, space, {
-    word: 0,
-    pair: 0,
-    skip: 0,
-    letters: 1,
-    marked: 0,
-    concept: 0,
-  })
-  const classifier = train(samples, classes, space)
+  const bm25 = bm25From(weighBm25(samples, classes, space))
+  const nearest = nearestFrom(weighNearest(samples, classes, space))
+  const letters = nearestFrom(
+    weighNearest(samples, classes, space, { word: 0, pair: 0, skip: 0, letters: 1, marked: 0, concept: 0 }),
+  )
+  const classifier = classifierFrom(train(samples, classes, space))
   const bayes = complementNaiveBayes(samples, classes, space)
   const fuse = fuseBaseline(phrasings, classes)
   const mini = miniSearchBaseline(phrasings, classes)

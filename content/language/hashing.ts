@@ -31,15 +31,26 @@ export interface HashTable {
   /** Adds to the number kept (0 when none was). */
   readonly add: (hash: number, amount: number) => void
   readonly size: () => number
+  /** Its plain arrays, to be kept or sent and given to {@link hashTableFrom}; shared with the table, not copied. */
+  readonly data: () => HashData
+}
+
+export interface HashData {
+  readonly keys: Int32Array
+  readonly values: Int32Array
+  readonly used: number
 }
 
 /** @param expected how many hashes are coming; a good guess saves growing */
 export function createHashTable(expected = 1_024): HashTable {
   let capacity = 1_024
   while (capacity < expected * 1.6) capacity *= 2
-  let keys = new Int32Array(capacity)
-  let values = new Int32Array(capacity)
-  let used = 0
+  return hashTableFrom({ keys: new Int32Array(capacity), values: new Int32Array(capacity), used: 0 })
+}
+
+/** The table whose arrays these are. */
+export function hashTableFrom(data: HashData): HashTable {
+  let { keys, values, used } = data
   const slotOf = (hash: number): number => {
     const mask = keys.length - 1
     let slot = hash & mask
@@ -80,5 +91,6 @@ export function createHashTable(expected = 1_024): HashTable {
       else values[slot] = (values[slot] ?? 0) + amount
     },
     size: () => used,
+    data: () => ({ keys, values, used }),
   }
 }

@@ -1,5 +1,5 @@
 /** Reading a message: from whatever a keyboard, a dialect or a dictation left to words the ranker can compare. */
-import { createHashTable, hashOf, hashOfBoth } from './hashing.ts'
+import { createHashTable, type HashData, hashOf, hashOfBoth, hashTableFrom } from './hashing.ts'
 import { numberAt } from './numbers.ts'
 import { expandShortForms, isShortForm, toStandard } from './short-forms.ts'
 import type { Lexicon, Speller } from './spelling.ts'
@@ -131,10 +131,14 @@ export function read(text: string, dictionary?: Dictionary): Reading {
 /** The folded words of a reading in one string, single spaces. */
 export const foldedText = (reading: Reading): string => reading.words.map(word => word.folded).join(' ')
 
-/** Collects words and neighbours of all content, for Telex, gluing and spelling repair. */
-export function createLexicon(
-  readings: Iterable<Reading>,
-): Lexicon & { readonly words: () => Iterable<string> } {
+/** Counts of words and of neighbours, plain data. */
+export interface LexiconData {
+  readonly counts: ReadonlyMap<string, number>
+  readonly pairs: HashData
+}
+
+/** Counts words and neighbours of all content. */
+export function countWords(readings: Iterable<Reading>): LexiconData {
   const counts = new Map<string, number>()
   // Pairs are many and looked up by the two words at hand, so numbers do.
   const neighbours = createHashTable(50_000)
@@ -147,6 +151,20 @@ export function createLexicon(
       left = right
     })
   }
+  return { counts, pairs: neighbours.data() }
+}
+
+/** What the content says, for Telex, gluing and spelling repair. */
+export const createLexicon = (
+  readings: Iterable<Reading>,
+): Lexicon & { readonly words: () => Iterable<string> } => lexiconFrom(countWords(readings))
+
+/** A lexicon over counts made before. */
+export function lexiconFrom({
+  counts,
+  pairs,
+}: LexiconData): Lexicon & { readonly words: () => Iterable<string> } {
+  const neighbours = hashTableFrom(pairs)
   return {
     has: word => counts.has(word),
     count: word => counts.get(word) ?? 0,

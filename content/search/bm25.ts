@@ -17,13 +17,21 @@ export const bm25Weights: FamilyWeights = {
 const saturation = 1.5
 const lengthShare = 0.75
 
+/** Scores by feature: those of feature f stand from `starts[f]` to `starts[f + 1]`. Plain data. */
+export interface Bm25Data {
+  readonly classes: number
+  readonly starts: Int32Array
+  readonly labels: Uint16Array
+  readonly values: Float32Array
+}
+
 /** @param samples phrasings with class and weight, all learnt by `space` */
-export function createBm25(
+export function weighBm25(
   samples: readonly { readonly ids: Int32Array; readonly label: number; readonly weight: number }[],
   classes: number,
   space: FeatureSpace,
   weights: FamilyWeights = bm25Weights,
-): Bm25 {
+): Bm25Data {
   const familyWeights = families.map(family => weights[family])
   const size = space.size()
   const lengths = new Float32Array(classes)
@@ -69,6 +77,10 @@ export function createBm25(
       values[at] = (factor * times) / (times + saturation * length)
     }
   }
+  return { classes, starts, labels, values }
+}
+
+export function bm25From({ classes, starts, labels, values }: Bm25Data): Bm25 {
   return {
     scores({ ids }) {
       const out = new Float32Array(classes)

@@ -117,30 +117,71 @@ export function train(
   classes: number,
   space: FeatureSpace,
   options: TrainingOptions = defaultTraining,
-): Classifier {
+): ClassifierData {
   const rows = chooseRows(samples.length, space, options)
-  const vectors = samples.map(sample => rows.vector(sample.ids))
+  const vectors = samples.map(({ ids }) => vectorOf(rows, ids))
   const weights = new Float32Array(rows.count * classes)
   const bias = new Float32Array(classes)
   const centroids = centroidsOf(samples, vectors, rows.count, classes)
   startFromCentroids(weights, centroids, classes, options.centroid)
   const rivals = rivalsOf(samples, vectors, centroids, classes, options.rivals)
   descend(weights, bias, { samples, vectors, rivals, isMark: rows.isMark }, options)
-  const compact = compacted(weights, rows.count, classes)
+  const { rowOf, weightOf } = rows
+  return { rowOf, weightOf, bias, ...compacted(weights, rows.count, classes) }
+}
+
+/** A trained classifier ready to score. */
+export function classifierFrom(data: ClassifierData): Classifier {
+  const { bias, cells, scales } = data
+  const classes = bias.length
   return {
     scores({ ids }) {
       const out = Float32Array.from(bias)
-      const { rows: own, values } = rows.vector(ids)
+      const { rows: own, values } = vectorOf(data, ids)
       for (let position = 0; position < own.length; position++) {
         const row = own[position] ?? 0
-        const factor = (values[position] ?? 0) * (compact.scales[row] ?? 0)
+        const factor = (values[position] ?? 0) * (scales[row] ?? 0)
         const start = row * classes
         for (let label = 0; label < classes; label++)
-          out[label] = (out[label] ?? 0) + factor * (compact.cells[start + label] ?? 0)
+          out[label] = (out[label] ?? 0) + factor * (cells[start + label] ?? 0)
       }
       return out
     },
   }
+}
+
+/** The features that count. */
+interface Rows {
+  /** Row of each feature in the weight matrix, -1 for those left out. */
+  readonly rowOf: Int32Array
+  /** Weight of each row's feature. */
+  readonly weightOf: Float32Array
+}
+
+/** A trained classifier, plain data. */
+export interface ClassifierData extends Rows {
+  readonly bias: Float32Array
+  /** The weight matrix, row by row, each in steps of its own scale. */
+  readonly cells: Int8Array
+  readonly scales: Float32Array
+}
+
+function vectorOf({ rowOf, weightOf }: Rows, ids: Int32Array): Vector {
+  const rows = new Int32Array(ids.length)
+  const values = new Float32Array(ids.length)
+  let length = 0
+  let squares = 0
+  for (const id of ids) {
+    const row = rowOf[id] ?? -1
+    if (row < 0) continue
+    const value = weightOf[row] ?? 0
+    rows[length] = row
+    values[length++] = value
+    squares += value * value
+  }
+  const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0
+  for (let at = 0; at < length; at++) values[at] = (values[at] ?? 0) * scale
+  return { rows: rows.subarray(0, length), values: values.subarray(0, length) }
 }
 
 /** Which features count, each with a row of the weight matrix. */
@@ -148,7 +189,6 @@ function chooseRows(samples: number, space: FeatureSpace, options: TrainingOptio
   const familyWeights = families.map(family => options.families[family])
   const marked = families.indexOf('marked')
   const size = space.size()
-  // Row of each feature, -1 for those left out; and by row its weight, and whether it is a mark.
   const rowOf = new Int32Array(size).fill(-1)
   const weightOf = new Float32Array(size)
   const isMark = new Uint8Array(size)
@@ -163,24 +203,7 @@ function chooseRows(samples: number, space: FeatureSpace, options: TrainingOptio
     isMark[count] = family === marked ? 1 : 0
     count++
   }
-  const vector = (ids: Int32Array): Vector => {
-    const rows = new Int32Array(ids.length)
-    const values = new Float32Array(ids.length)
-    let length = 0
-    let squares = 0
-    for (const id of ids) {
-      const row = rowOf[id] ?? -1
-      if (row < 0) continue
-      const value = weightOf[row] ?? 0
-      rows[length] = row
-      values[length++] = value
-      squares += value * value
-    }
-    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0
-    for (let at = 0; at < length; at++) values[at] = (values[at] ?? 0) * scale
-    return { rows: rows.subarray(0, length), values: values.subarray(0, length) }
-  }
-  return { count, isMark, vector }
+  return { count, isMark: isMark.slice(0, count), rowOf, weightOf: weightOf.slice(0, count) }
 }
 
 /** Every row in steps of its largest weight's 127th part: a quarter of the memory, and no ranking changes that was not a toss-up. */

@@ -7,9 +7,10 @@ import type { Topic } from '../model/topic.ts'
 import type { Context, Decision, ProcedureHit } from './decision.ts'
 import { asks, facetOf, gistOf, pointsBack } from './facets.ts'
 import { followUp } from './follow-up.ts'
-import { createJudge, type Judgement } from './judge.ts'
+import { categoriesOf, createJudge, type Judgement } from './judge.ts'
 import { clausesOf } from './parts.ts'
 import { buildProcedureFinder } from './procedures.ts'
+import { type RankerModel, trainRanker } from './ranker.ts'
 
 export type * from './decision.ts'
 export { dangerKinds } from './decision.ts'
@@ -51,9 +52,18 @@ export interface Engine {
   readonly gist: (text: string) => string
 }
 
-/** Trains and indexes. Content is trusted to have passed its schemas; takes about a second for the shipped content. */
-export function buildEngine(content: EngineContent): Engine {
-  const judge = createJudge(content)
+/** What training made of a content, plain data: it can be made in another process and sent. */
+export type EngineModel = RankerModel
+
+/** The part of building that takes long, about a second for the shipped content. */
+export const trainEngine = (content: EngineContent): EngineModel => trainRanker(categoriesOf(content))
+
+/**
+ * Indexes, and trains unless given the model of this very content. Content is trusted to have passed its schemas.
+ * @param model what {@link trainEngine} made of the same content
+ */
+export function buildEngine(content: EngineContent, model?: EngineModel): Engine {
+  const judge = createJudge(content, model)
   const { dictionary } = judge
   const procedures = buildProcedureFinder(content.procedures, dictionary)
 

@@ -1,6 +1,6 @@
 /** What the ranker sees of a message: words, neighbours, letter groups, marks and meanings, as numbers of one shared space. */
 import { conceptsOf } from '../language/concepts.ts'
-import { createHashTable, type HashTable, hashOf, hashOfBoth } from '../language/hashing.ts'
+import { createHashTable, type HashData, hashOf, hashOfBoth, hashTableFrom } from '../language/hashing.ts'
 import type { Reading } from '../language/reading.ts'
 
 /** Feature families; classifier and phrasing index weigh each in their own way. */
@@ -57,13 +57,21 @@ export interface FeatureSpace {
   readonly size: () => number
 }
 
+/** What is known of the features of the content, plain data. */
+export interface FeatureData {
+  /** Number of each feature, by its hash. */
+  readonly ids: HashData
+  readonly families: Uint8Array
+  readonly counts: Int32Array
+}
+
 /**
  * Gives every feature of the content a number. A skip pair, letter group or marked word of a single text says nothing its
  * words do not say, and most are such: they are left out.
- * @returns the space, and the ids of each text, each once
+ * @returns the features (see {@link spaceOf}), and the ids of each text, each once
  */
 export function learnFeatures(readings: readonly Reading[]): {
-  readonly space: FeatureSpace
+  readonly features: FeatureData
   readonly texts: readonly Int32Array[]
 } {
   const all = createHashTable(readings.length * 24)
@@ -123,11 +131,12 @@ export function learnFeatures(readings: readonly Reading[]): {
     start = end
     return ids
   })
-  return { texts, space: createSpace(table, keptFamily, keptCount) }
+  return { texts, features: { ids: table.data(), families: keptFamily, counts: keptCount } }
 }
 
-/** Apart from the learning, whose large tables would else live as long as the space. */
-function createSpace(table: HashTable, familyOf: Uint8Array, counts: Int32Array): FeatureSpace {
+/** The space over features learnt before. */
+export function spaceOf({ ids: known, families: familyOf, counts }: FeatureData): FeatureSpace {
+  const table = hashTableFrom(known)
   // Which look-up saw a feature last: no set is needed to see each once.
   const lastLook = new Uint32Array(counts.length)
   let looks = 0

@@ -12,7 +12,7 @@ import {
 import type { Decision, Ranked, Via } from './decision.ts'
 import { type DangerKind, dangerKinds } from './decision.ts'
 import type { EngineContent } from './engine.ts'
-import { type Category, createRanker } from './ranker.ts'
+import { type Category, createRanker, type RankerModel } from './ranker.ts'
 
 /** Distributes over the variants, so that a decision stays a union when its common part is added later. */
 type WithoutCommon<T> = T extends Decision ? Omit<T, 'procedures' | 'facet' | 'text'> : never
@@ -109,9 +109,9 @@ export function categoriesOf(content: EngineContent): Category[] {
 const isDanger = (id: string): id is DangerKind => dangerKinds.some(kind => kind === id)
 
 /** Builds the judge; see `createRanker` for what it costs. */
-export function createJudge(content: EngineContent): Judge {
+export function createJudge(content: EngineContent, model?: RankerModel): Judge {
   const categories = categoriesOf(content)
-  const ranker = createRanker(categories)
+  const ranker = createRanker(categories, model)
   const topicOf = new Map(content.entries.map(({ id, topics }) => [id, topics[0] ?? id]))
   const titles = new Map(content.entries.map(({ id, title }) => [id, title]))
   const reasons = new Map(content.elsewhere.map(({ id, reason }) => [id, reason]))

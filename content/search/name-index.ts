@@ -19,6 +19,8 @@ export interface NameIndex {
   readonly search: (reading: Reading) => ReadonlyMap<number, number>
   /** Owners that share anything with the words, best first. */
   readonly nearest: (reading: Reading, count: number) => readonly number[]
+  /** Whether any name holds a folded word. */
+  readonly knows: (folded: string) => boolean
 }
 
 /** A pair of neighbours says more than its two words: Vietnamese words are mostly two syllables. */
@@ -245,5 +247,6 @@ function searchOver(
         .slice(0, count)
         .map(({ owner }) => owner)
     },
+    knows: folded => idOf.get(hashOf(folded)) >= 0,
   }
 }

@@ -18,13 +18,27 @@ export const nearestWeights: FamilyWeights = {
   concept: 0.7,
 }
 
+/** Phrasings by feature: those of feature f stand from `starts[f]` to `starts[f + 1]`. Plain data. */
+export interface NearestData {
+  readonly classes: number
+  /** Weight of each feature. */
+  readonly weights: Float32Array
+  /** What a feature no phrasing has weighs, by family. */
+  readonly strange: readonly number[]
+  readonly starts: Int32Array
+  readonly docs: Uint16Array | Uint32Array
+  /** 1 / length of each phrasing's vector, and its class. */
+  readonly scales: Float32Array
+  readonly labels: Uint16Array
+}
+
 /** @param samples phrasings with the class each belongs to, all learnt by `space` */
-export function createNearest(
+export function weighNearest(
   samples: readonly { readonly ids: Int32Array; readonly label: number }[],
   classes: number,
   space: FeatureSpace,
   weights: FamilyWeights = nearestWeights,
-): NearestIndex {
+): NearestData {
   const total = samples.length
   const size = space.size()
   const rarity = (count: number): number => Math.log(1 + total / (1 + count))
@@ -55,6 +69,20 @@ export function createNearest(
     scales[doc] = squares > 0 ? 1 / Math.sqrt(squares) : 0
   })
   const labels = Uint16Array.from(samples, sample => sample.label)
+  return {
+    classes,
+    weights: weight,
+    strange: familyWeights.map(own => own * rarity(0)),
+    starts,
+    docs,
+    scales,
+    labels,
+  }
+}
+
+export function nearestFrom(data: NearestData): NearestIndex {
+  const { classes, weights, strange, starts, docs, scales, labels } = data
+  const total = labels.length
   const scores = new Float32Array(total)
   return {
     similarities({ ids, unknown }) {
@@ -62,10 +90,10 @@ export function createNearest(
       let squares = 0
       // What no phrasing has still makes the message less like any of them.
       unknown.forEach((count, family) => {
-        squares += count * ((familyWeights[family] ?? 0) * rarity(0)) ** 2
+        squares += count * (strange[family] ?? 0) ** 2
       })
       for (const id of ids) {
-        const own = weight[id] ?? 0
+        const own = weights[id] ?? 0
         const square = own * own
         squares += square
         const end = starts[id + 1] ?? 0

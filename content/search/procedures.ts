@@ -5,7 +5,14 @@
  * times longer.
  */
 import Fuse from 'fuse.js'
-import { createLexicon, type Dictionary, foldedText, type Reading, read } from '../language/reading.ts'
+import {
+  createLexicon,
+  type Dictionary,
+  foldedText,
+  type Reading,
+  read,
+  type Word,
+} from '../language/reading.ts'
 import { createSpeller } from '../language/spelling.ts'
 import type { Procedure } from '../model/procedure.ts'
 import type { ProcedureHit } from './decision.ts'
@@ -80,8 +87,12 @@ export function buildProcedureFinder<P extends FindableProcedure>(
   const byWords = (text: string): ReadonlyMap<number, number> => {
     const reading = read(text, speaker)
     const found = index.search(reading)
-    const length = foldedText(reading).length
+    const { length } = foldedText(reading)
     if (length < 4 || length > longestTyped || Math.max(0, ...found.values()) >= unexplained) return found
+    // Where every word is one we know, spelling is not what keeps it from being found.
+    const spelt = ({ folded, mended }: Word): boolean =>
+      !mended && (speaker.lexicon.has(folded) || index.knows(folded))
+    if (reading.words.every(spelt)) return found
     const both = new Map(found)
     for (const [owner, score] of bySpelling(reading)) both.set(owner, Math.max(score, found.get(owner) ?? 0))
     return both

@@ -1,10 +1,18 @@
 /** The ranker: learns every class (entries, outside kinds, small talk, danger) from the content and scores a message against all. */
-import { createLexicon, type Dictionary, type Reading, read } from '../language/reading.ts'
+import {
+  countWords,
+  type Dictionary,
+  type LexiconData,
+  lexiconFrom,
+  type Reading,
+  read,
+} from '../language/reading.ts'
 import { createSpeller, type Lexicon } from '../language/spelling.ts'
-import { createBm25 } from './bm25.ts'
-import { softmax, train } from './classifier.ts'
-import { learnFeatures } from './features.ts'
-import { createNearest } from './nearest.ts'
+import { type Bm25Data, bm25From, weighBm25 } from './bm25.ts'
+import { type ClassifierData, classifierFrom, softmax, train } from './classifier.ts'
+import { type CoverageData, collectCoverage, coverageFrom } from './coverage.ts'
+import { type FeatureData, learnFeatures, spaceOf } from './features.ts'
+import { type NearestData, nearestFrom, weighNearest } from './nearest.ts'
 
 /** What a message can be: an entry, something outside the ward's business, small talk, a cry for help. */
 export interface Category {
@@ -39,26 +47,48 @@ export const bm25Share = 0.08
 /** Softens the joint scores to probabilities that are right as often as they say. */
 export const temperature = 1
 
-/** Builds dictionary, classifier and phrasing index; under a second for the shipped content. */
-export function createRanker(categories: readonly Category[], vocabulary: readonly string[] = []): Ranker {
+/** Everything learnt from the categories, plain data: can be made in another process and sent. */
+export interface RankerModel {
+  readonly lexicon: LexiconData
+  readonly features: FeatureData
+  readonly classifier: ClassifierData
+  readonly bm25: Bm25Data
+  readonly nearest: NearestData
+  readonly coverage: CoverageData
+}
+
+/** Learns from all phrasings; about a second for the shipped content. */
+export function trainRanker(categories: readonly Category[]): RankerModel {
   const drafts = categories.flatMap(({ texts }, label) =>
     texts.map(({ text, weight }) => ({ reading: read(text), label, weight })),
   )
-  const lexicon = createLexicon([
-    ...drafts.map(({ reading }) => reading),
-    ...vocabulary.map(text => read(text)),
-  ])
-  const dictionary = { lexicon, speller: createSpeller(lexicon.words(), lexicon) }
-  const { space, texts } = learnFeatures(drafts.map(({ reading }) => reading))
+  const readings = drafts.map(({ reading }) => reading)
+  const { features, texts } = learnFeatures(readings)
+  const space = spaceOf(features)
   const samples = drafts.map(({ label, weight }, index) => ({
     ids: texts[index] ?? new Int32Array(),
     label,
     weight,
   }))
-  const classifier = train(samples, categories.length, space)
-  const bm25 = createBm25(samples, categories.length, space)
-  const nearest = createNearest(samples, categories.length, space)
-  const coverage = createCoverage(drafts, categories.length)
+  return {
+    lexicon: countWords(readings),
+    features,
+    classifier: train(samples, categories.length, space),
+    bm25: weighBm25(samples, categories.length, space),
+    nearest: weighNearest(samples, categories.length, space),
+    coverage: collectCoverage(drafts, categories.length),
+  }
+}
+
+/** The ranker over what was learnt from the same categories; some milliseconds. */
+export function createRanker(categories: readonly Category[], model = trainRanker(categories)): Ranker {
+  const lexicon = lexiconFrom(model.lexicon)
+  const dictionary = { lexicon, speller: createSpeller(lexicon.words(), lexicon) }
+  const space = spaceOf(model.features)
+  const classifier = classifierFrom(model.classifier)
+  const bm25 = bm25From(model.bm25)
+  const nearest = nearestFrom(model.nearest)
+  const coverage = coverageFrom(model.coverage)
   return {
     categories,
     dictionary,
@@ -77,43 +107,6 @@ export function createRanker(categories: readonly Category[], vocabulary: readon
         coverage: labels => coverage(reading, labels),
       }
     },
-  }
-}
-
-/** Which categories use a word, as bits: for the share of a message's words that some of them use. */
-function createCoverage(
-  drafts: readonly { readonly reading: Reading; readonly label: number }[],
-  categories: number,
-): (reading: Reading, labels: readonly number[]) => number {
-  const perWord = Math.ceil(categories / 32)
-  const idOf = new Map<string, number>()
-  for (const { reading } of drafts)
-    for (const { folded } of reading.words) if (!idOf.has(folded)) idOf.set(folded, idOf.size)
-  const bits = new Int32Array(idOf.size * perWord)
-  // In how many categories a word occurs: "giấy" tells little, "xổ" much.
-  const spread = new Uint16Array(idOf.size)
-  for (const { reading, label } of drafts)
-    for (const { folded } of reading.words) {
-      const id = idOf.get(folded) ?? 0
-      const at = id * perWord + (label >> 5)
-      const bit = 1 << (label & 31)
-      if (((bits[at] ?? 0) & bit) !== 0) continue
-      bits[at] = (bits[at] ?? 0) | bit
-      spread[id] = (spread[id] ?? 0) + 1
-    }
-  return ({ words }, labels) => {
-    let covered = 0
-    let all = 0
-    for (const { folded } of words) {
-      const id = idOf.get(folded)
-      const rarity = Math.log(1 + categories / (1 + (id === undefined ? 0 : (spread[id] ?? 0))))
-      all += rarity
-      if (id === undefined) continue
-      const uses = (label: number): boolean =>
-        ((bits[id * perWord + (label >> 5)] ?? 0) & (1 << (label & 31))) !== 0
-      if (labels.some(uses)) covered += rarity
-    }
-    return all > 0 ? covered / all : 0
   }
 }
 

@@ -1,7 +1,6 @@
 /** Files on their way out: what the OA takes is made to fit and uploaded; for the rest there is a link. */
 import { readFile, stat } from 'node:fs/promises'
 import { extname } from 'node:path'
-import sharp from 'sharp'
 import type { Attachment } from '../../chat.ts'
 import type { OaApi, UploadedFile, UploadKind } from './api.ts'
 
@@ -38,6 +37,7 @@ export type Prepared =
 
 /** JPEG within the OA's limit, without camera data; undefined when it can't be done. */
 export const fitImage = async (bytes: Uint8Array): Promise<Uint8Array | undefined> => {
+  const { default: sharp } = await import('sharp')
   for (const [width, quality] of steps) {
     const fitted = await sharp(bytes)
       .rotate()
@@ -76,6 +76,7 @@ export const createUploads = (api: OaApi, now: () => Date): Uploads => {
       if (size > largestSource) return { kind: 'unfit' }
       const bytes = await readFile(path)
       if (mimeType === 'image/gif' && size <= oaLimits.gifBytes) {
+        const { default: sharp } = await import('sharp')
         const { width, height } = await sharp(bytes).metadata()
         return { kind: 'image', file: await upload('gif', attachment, bytes), gif: { width, height } }
       }

@@ -1,7 +1,6 @@
 /** One reply out: text and each file as messages of their own, one send at a time, never waiting for ever. */
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import sharp from 'sharp'
 import { type MessageContent, TextStyle, ThreadType, ZaloApiError } from 'zca-js'
 import { type Attachment, type ConversationId, DeliveryError, nativeOf, type Reply } from '../../chat.ts'
 import type { ChannelWords } from '../channel-words.ts'
@@ -189,6 +188,7 @@ const sourceOf = async ({ path, name }: Attachment) => {
   const stem = name.slice(0, name.length - extension.length)
   const filename: `${string}.${string}` = `${stem}.${extension === '' ? 'bin' : extension.slice(1)}`
   if (!pictures.has(extension)) return { data, filename, metadata: { totalSize: data.length } }
+  const { default: sharp } = await import('sharp')
   const { width, height } = await sharp(data)
     .metadata()
     .catch(() => ({ width: 0, height: 0 }))

@@ -1,5 +1,4 @@
 /** DOCX → lines, through mammoth, from parts that were unpacked and checked here. */
-import mammoth from 'mammoth'
 import { printNumbers } from './docx-numbering.ts'
 import { htmlLines } from './html-lines.ts'
 import { DocumentError } from './problem.ts'
@@ -30,6 +29,8 @@ export async function docxText(bytes: Buffer): Promise<string> {
     document,
     Buffer.from(printNumbers(xml(document), xml('word/numbering.xml'), xml('word/styles.xml'))),
   )
+  // Loaded with the first plan: a ward sends one a year.
+  const { default: mammoth } = await import('mammoth')
   const { value } = await mammoth
     .convertToHtml(
       { buffer: packZip(parts) },
