@@ -12,10 +12,6 @@ export interface RegionalWords {
   readonly forms: Readonly<Record<string, string>>
 }
 
-/** What people ask "which?" about; "mô" behind them is "nào", while alone it asks for a place. */
-const whichOf = (nouns: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(nouns.split(', ').map(noun => [`${noun} nào`, `${noun} mô`]))
-
 /** Forms of one standard word are parted by ", "; the longest phrase wins. */
 export const regionalWords: readonly RegionalWords[] = [
   {
@@ -50,24 +46,8 @@ export const regionalWords: readonly RegionalWords[] = [
       'cái này': 'cấy ni, cái ni',
       'ở đây': 'ở ni, chỗ ni',
       'bố mẹ': 'bọ mạ, ba mạ, cha mạ, ba má, tía má, thầy u, thầy bu, bố mế, cha mẹ, ba mẹ',
-      // Not a regional word, but half of it is one ("coi" is to look).
-      'mồ côi': 'côi cút, mồ coi',
       'vợ chồng': 'vợ dôn, gấy dôn, gấy nhôông',
     },
-  },
-  {
-    region: 'central',
-    why: '"mô" behind a person asks who, without marks too',
-    whenUnmarked: true,
-    forms: whichOf('đứa, thằng, người ta, bà con, nhà báo, cán bộ'),
-  },
-  {
-    region: 'central',
-    why: '"mô" behind a thing asks which; bare "xe mo" may be "xe mở"',
-    whenUnmarked: false,
-    forms: whichOf(
-      'con, ông, bà, anh, chị, cô, o, việc, giấy, giấy tờ, thẻ, xe, phường, xã, trường, loại, mục, trang, hồ sơ, quầy, phòng, mẫu, số, tờ, khoản, lớp, nhà, thủ tục, kiểu, cách, cơ quan, ngân hàng, ứng dụng',
-    ),
   },
   {
     region: 'central',

@@ -87,9 +87,7 @@ function readClause(raw: readonly string[], dictionary: Dictionary | undefined):
     const bare = stripMarks(word)
     return (hasMarks(word) ? undefined : dictionary?.speller.unglue(bare)) ?? [word]
   })
-  const markedText = unglued.some(hasMarks)
-  const standard = (from: readonly string[]): string[] => toStandard(expandShortForms(from), markedText)
-  const words = digits(standard(standard(unglued)))
+  const words = digits(toStandard(expandShortForms(toStandard(expandShortForms(unglued)))))
   if (dictionary === undefined) return words.map(word => ({ word, mended: false }))
   const bare = words.map(word => oneSpelling(stripMarks(word)))
   const mended = dictionary.speller.mend(bare, index => hasMarks(words[index] ?? ''))

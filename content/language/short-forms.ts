@@ -60,11 +60,9 @@ function fits(phrase: Phrase, words: readonly string[], at: number, markedText: 
   })
 }
 
-/**
- * Regional words → standard ones; a phrase wins over its words. The result holds no word the tables would change.
- * @param markedText whether its writer types marks; expanding short forms brings in marks nobody typed
- */
-export function toStandard(words: readonly string[], markedText = words.some(hasMarks)): string[] {
+/** Regional words → standard ones; a phrase wins over its words. The result holds no word the tables would change. */
+export function toStandard(words: readonly string[]): string[] {
+  const markedText = words.some(hasMarks)
   const out: string[] = []
   for (let index = 0; index < words.length; ) {
     const word = words[index] ?? ''
