@@ -1,8 +1,6 @@
 /** Both languages say the same things: the same keys, the same places to fill. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
 import { locales } from '../../bot/chat.ts'
+import { readLocale } from '../locales.ts'
 import { placeholdersIn } from '../ward-text.ts'
 import type { Problem } from '../yaml.ts'
 
@@ -15,19 +13,14 @@ const flatten = (node: unknown, prefix = ''): [string, string][] => {
 }
 
 export const localeProblems = (contentDir: string): Problem[] => {
-  const texts = new Map(
-    locales.map(locale => [
-      locale,
-      new Map(flatten(parse(readFileSync(join(contentDir, 'locales', `${locale}.yaml`), 'utf8')))),
-    ]),
-  )
+  const texts = new Map(locales.map(locale => [locale, new Map(flatten(readLocale(contentDir, locale)))]))
   const all = new Set([...texts.values()].flatMap(map => [...map.keys()]))
   const problems: Problem[] = []
   for (const key of all) {
     const used = new Set<string>()
     for (const [locale, map] of texts) {
       const text = map.get(key)
-      const file = `content/locales/${locale}.yaml`
+      const file = `content/locales/${locale}`
       if (text === undefined)
         problems.push({
           file,
