@@ -196,7 +196,6 @@ export const officeForms: readonly ShortForms[] = [
       'công chức': 'cchuc',
       'cơ quan': 'cq cquan',
       'công an': 'cxan côngan congan',
-      'công an phường': 'cap',
       'công nghệ số cộng đồng': 'cnscđ cnscd cnsc',
       'tổ công nghệ số cộng đồng': 'tcnscd tcnscđ',
       'nhà văn hóa': 'nvh',

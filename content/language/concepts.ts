@@ -3,8 +3,9 @@
  * these meanings too, so that a wording nobody foresaw still finds its answer. Hand-made; a thesaurus, not an ontology.
  */
 
-import type { Reading } from './reading.ts'
+import type { Reading, Word } from './reading.ts'
 import { read } from './reading.ts'
+import { toneKey } from './unicode.ts'
 
 /** Concept → phrases, parted by ", ". Marks matter to the editor only; matching is on folded words. */
 const thesaurus: Readonly<Record<string, string>> = {
@@ -287,21 +288,34 @@ const thesaurus: Readonly<Record<string, string>> = {
   minor: 'dưới 14 tuổi, dưới 6 tuổi, tiểu học, mẫu giáo, chưa đủ 14, chưa đủ tuổi',
 }
 
+interface Meaning {
+  readonly concept: string
+  /** Its words as the editor spelt them, tone last; i and y as one. */
+  readonly spelt: readonly string[]
+}
 interface Node {
   readonly next: Map<string, Node>
-  concepts: string[]
+  readonly meanings: Meaning[]
 }
 
-const root: Node = { next: new Map(), concepts: [] }
+/** "kỹ" and "kĩ" are one spelling, with marks too. */
+const oneMarked = (marked: string): string => marked.replace(/y(?=\d?$)/, 'i')
+/** A word typed with marks is that word ("dấu" is no "đâu"); one without may have lost them. */
+const couldBe = ({ marked }: Word, spelt: string): boolean =>
+  marked === undefined || oneMarked(marked) === spelt
+
+const root: Node = { next: new Map(), meanings: [] }
 for (const [concept, list] of Object.entries(thesaurus))
   for (const phrase of list.split(', ')) {
     let node = root
-    for (const { folded } of read(phrase).words) {
-      const child = node.next.get(folded) ?? { next: new Map<string, Node>(), concepts: [] }
+    const { words } = read(phrase)
+    for (const { folded } of words) {
+      const child = node.next.get(folded) ?? { next: new Map<string, Node>(), meanings: [] }
       node.next.set(folded, child)
       node = child
     }
-    if (node !== root && !node.concepts.includes(concept)) node.concepts.push(concept)
+    const spelt = words.map(({ marked, folded }) => oneMarked(marked ?? folded))
+    if (node !== root) node.meanings.push({ concept, spelt })
   }
 
 /** Age in a message as people mean it for papers: below 6, below 14, 14 to 17, from 60, 70, 75, 80 years. */
@@ -316,18 +330,59 @@ function ageConcepts(words: readonly string[]): string[] {
   })
 }
 
+const relatives = new Set(
+  'bo me ba ma cha ong cu vo chong co chu bac di cau noi ngoai mo di tia u bu thay me gia'.split(' '),
+)
+/** Words between a person and "mất": of theirs, when, how. */
+const betweenPersonAndDeath = new Set(
+  'em toi minh chau con tui anh chi a nha vua moi da cung dot ngot benh nang noi ngoai gia chong vo ruot no ho ay'.split(
+    ' ',
+  ),
+)
+/** What may follow a death; a thing lost ("mất thẻ") may not. */
+const afterDeath = new Set(
+  'roi hom toi sang dem trua chieu nam thang tuan ngay luc o tai vi do ma thi can gio bay khi nay trong ben lau duoc cach phai lam muon xin nen dot benh tu de'.split(
+    ' ',
+  ),
+)
+/** "mẹ em vừa mất hôm qua", "ông nội mất rồi": "mất" said of a relative, with nothing that was lost behind it. */
+function passedAway({ words }: Reading): boolean {
+  return words.some((word, index) => {
+    if (word.folded !== 'mat' || !couldBe(word, toneKey('mất'))) return false
+    const next = words[index + 1]?.folded
+    if (next !== undefined && !afterDeath.has(next)) return false
+    for (let back = index - 1; back >= 0 && back >= index - 5; back--) {
+      const { folded } = words[back] ?? { folded: '' }
+      if (relatives.has(folded)) return true
+      if (!betweenPersonAndDeath.has(folded)) return false
+    }
+    return false
+  })
+}
+
 /** Meanings a message touches, each once, in order of appearance. Overlapping phrases all count. */
-export function conceptsOf(reading: Reading): string[] {
+export function conceptsOf(reading: Reading, marks: 'ignored' | 'heeded' = 'heeded'): string[] {
   const words = reading.words.map(word => word.folded)
   const found = new Set<string>()
+  const fits = (index: number, spelt: string): boolean => {
+    const word = reading.words[index]
+    return word !== undefined && couldBe(word, spelt)
+  }
   for (let start = 0; start < words.length; start++) {
     let node: Node | undefined = root
     for (let index = start; index < words.length; index++) {
       node = node.next.get(words[index] ?? '')
       if (node === undefined) break
-      for (const concept of node.concepts) found.add(concept)
+      for (const { concept, spelt } of node.meanings)
+        if (marks === 'ignored' || spelt.every((word, offset) => fits(start + offset, word)))
+          found.add(concept)
     }
   }
   for (const concept of ageConcepts(words)) found.add(concept)
+  if (passedAway(reading)) {
+    found.add('death')
+    // Who writes of a death and of a lost paper in one message is asked back; a death alone is the rule.
+    found.delete('lost')
+  }
   return [...found]
 }

@@ -145,5 +145,11 @@ export const contextRules: readonly ContextRule[] = [
     full: 'mức 2',
     why: 'after VNeID it is the identity level, after a number square metres',
   },
+  {
+    short: 'cap',
+    after: ['ra', 'gap', 'goi', 'den', 'toi', 'chu', 'cac', 'ubnd', 'ub', 'tru', 'so'],
+    full: 'công an phường',
+    why: 'police of the ward; elsewhere "cap" is "cấp" without marks ("tro cap", "cap lai")',
+  },
   { short: 'x', after: ['ubnd', 'ub', 'ca', 'tren', 'len'], full: 'xã', why: '"ubnd x" is the commune' },
 ]

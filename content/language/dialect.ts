@@ -12,6 +12,10 @@ export interface RegionalWords {
   readonly forms: Readonly<Record<string, string>>
 }
 
+/** What people ask "which?" about; "mô" behind them is "nào", while alone it asks for a place. */
+const whichOf = (nouns: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(nouns.split(', ').map(noun => [`${noun} nào`, `${noun} mô`]))
+
 /** Forms of one standard word are parted by ", "; the longest phrase wins. */
 export const regionalWords: readonly RegionalWords[] = [
   {
@@ -19,7 +23,7 @@ export const regionalWords: readonly RegionalWords[] = [
     why: 'question phrases; two words together leave no doubt, with or without marks',
     whenUnmarked: true,
     forms: {
-      'như thế nào': 'răng rứa, ra răng, răng hè, răng hầy, răng đây, răng hỉ, thế mô, ra làm răng',
+      'như thế nào': 'răng rứa, ra răng, răng hè, răng hầy, răng đây, răng hỉ, thế mô, ra làm răng, cách mô, kiểu mô',
       'làm sao': 'mần răng, mần sao, làm răng, mần reng, làm reng, mần răng chừ',
       'làm gì': 'mần chi, mần gì, làm chi, mần cấy chi, mần cái chi',
       'cái gì': 'cấy chi, cái chi, cấy gì',
@@ -46,8 +50,24 @@ export const regionalWords: readonly RegionalWords[] = [
       'cái này': 'cấy ni, cái ni',
       'ở đây': 'ở ni, chỗ ni',
       'bố mẹ': 'bọ mạ, ba mạ, cha mạ, ba má, tía má, thầy u, thầy bu, bố mế, cha mẹ, ba mẹ',
+      // Not a regional word, but half of it is one ("coi" is to look).
+      'mồ côi': 'côi cút, mồ coi',
       'vợ chồng': 'vợ dôn, gấy dôn, gấy nhôông',
     },
+  },
+  {
+    region: 'central',
+    why: '"mô" behind a person asks who, without marks too',
+    whenUnmarked: true,
+    forms: whichOf('đứa, thằng, người ta, bà con, nhà báo, cán bộ'),
+  },
+  {
+    region: 'central',
+    why: '"mô" behind a thing asks which; bare "xe mo" may be "xe mở"',
+    whenUnmarked: false,
+    forms: whichOf(
+      'con, ông, bà, anh, chị, cô, o, việc, giấy, giấy tờ, thẻ, xe, phường, xã, trường, loại, mục, trang, hồ sơ, quầy, phòng, mẫu, số, tờ, khoản, lớp, nhà, thủ tục, cơ quan, ngân hàng, ứng dụng',
+    ),
   },
   {
     region: 'central',

@@ -87,7 +87,12 @@ function readClause(raw: readonly string[], dictionary: Dictionary | undefined):
     const bare = stripMarks(word)
     return (hasMarks(word) ? undefined : dictionary?.speller.unglue(bare)) ?? [word]
   })
-  const words = digits(toStandard(expandShortForms(toStandard(expandShortForms(unglued)))))
+  const markedText = unglued.some(hasMarks)
+  const standard = (from: readonly string[]): string[] => toStandard(expandShortForms(from), markedText)
+  const once = standard(unglued)
+  // What the tables gave may be a short or regional form itself; what they left alone they leave again.
+  const settled = once.length === unglued.length && once.every((word, index) => word === unglued[index])
+  const words = digits(settled ? once : standard(once))
   if (dictionary === undefined) return words.map(word => ({ word, mended: false }))
   const bare = words.map(word => oneSpelling(stripMarks(word)))
   const mended = dictionary.speller.mend(bare, index => hasMarks(words[index] ?? ''))

@@ -3,7 +3,7 @@ import { chatForms, officeForms } from './abbreviations.ts'
 import { contextRules } from './context-rules.ts'
 import { regionalWords } from './dialect.ts'
 import { isSyllable } from './syllable.ts'
-import { hasMarks, stripMarks, toneKey } from './unicode.ts'
+import { hasMarks, remembering, stripMarks, toneKey } from './unicode.ts'
 
 const exact = new Map<string, readonly string[]>()
 for (const { forms } of [...chatForms, ...officeForms])
@@ -60,9 +60,11 @@ function fits(phrase: Phrase, words: readonly string[], at: number, markedText: 
   })
 }
 
-/** Regional words → standard ones; a phrase wins over its words. The result holds no word the tables would change. */
-export function toStandard(words: readonly string[]): string[] {
-  const markedText = words.some(hasMarks)
+/**
+ * Regional words → standard ones; a phrase wins over its words. The result holds no word the tables would change.
+ * @param markedText whether its writer types marks; expanding short forms brings in marks nobody typed
+ */
+export function toStandard(words: readonly string[], markedText = words.some(hasMarks)): string[] {
   const out: string[] = []
   for (let index = 0; index < words.length; ) {
     const word = words[index] ?? ''
@@ -95,8 +97,12 @@ const vietnameseOnset = (word: string): string => {
   return word
 }
 
+/** Whether no rule below could change the word, wherever it stands: true of most. */
+const isFull = remembering(word => !isShortForm(word) && vietnameseOnset(word) === word)
+
 /** Short forms → full forms. */
-export function expandShortForms(words: readonly string[]): string[] {
+export function expandShortForms(words: readonly string[]): readonly string[] {
+  if (words.every(isFull)) return words
   return words.flatMap((word, index) => {
     const key = toneKey(word)
     const after = stripMarks(words[index - 1] ?? '')

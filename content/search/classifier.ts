@@ -46,7 +46,7 @@ export const defaultTraining: TrainingOptions = {
   minCount: 2,
   smoothing: 0.05,
   centroid: 8,
-  rivals: 40,
+  rivals: 32,
   seed: 7,
 }
 
@@ -58,7 +58,7 @@ export interface Vector {
 }
 
 /** A step this small moves no ranking. */
-const negligible = 0.002
+const negligible = 0.004
 
 export interface Classifier {
   /** Raw scores by class. */

@@ -76,7 +76,7 @@ export function buildEngine(content: EngineContent, model?: EngineModel): Engine
       text,
       ...(facet === undefined ? {} : { facet }),
       get procedures() {
-        hits ??= procedures.find(text, 3)
+        hits ??= procedures.named(text, 3)
         return hits
       },
     }

@@ -1,5 +1,6 @@
 /** Which part of a procedure a message asks about, and whether it asks for nothing else ("bao nhiêu tiền vậy ạ"). */
 import { foldedText, type Reading } from '../language/reading.ts'
+import { stripMarks, toneKey } from '../language/unicode.ts'
 import { type Facet, facets } from '../model/faq.ts'
 
 // Folded and expanded text (see read): patterns are tried in this order, the first that fits is the facet. Money before
@@ -39,15 +40,28 @@ const patterns: readonly (readonly [Facet, RegExp])[] = [
   ],
 ]
 
+// Words the patterns hang on that other words look like without marks: "đâu" (where) and "dấu" (a stamp), "phí" and "phi".
+const spelling = new Map(
+  'đâu phí cước lâu mấy giá ai nào gì hỏi đóng tốn'.split(' ').map(word => [stripMarks(word), toneKey(word)]),
+)
+/** The folded words, those made unlike any pattern that were typed with other marks than the patterns mean. */
+const askingText = (reading: Reading): string =>
+  reading.words
+    .map(({ folded, marked }) => {
+      const meant = spelling.get(folded)
+      return marked === undefined || meant === undefined || marked === meant ? folded : `${folded}_`
+    })
+    .join(' ')
+
 /** The facet asked about, if any; `how` only when nothing narrower fits. */
 export function facetOf(reading: Reading): Facet | undefined {
-  const text = foldedText(reading)
+  const text = askingText(reading)
   return patterns.find(([, pattern]) => pattern.test(text))?.[0]
 }
 
 /** All facets a text touches, in the order of the model. */
 export function facetsOf(reading: Reading): Facet[] {
-  const text = foldedText(reading)
+  const text = askingText(reading)
   const found = new Set(patterns.filter(([, pattern]) => pattern.test(text)).map(([facet]) => facet))
   return facets.filter(facet => found.has(facet))
 }

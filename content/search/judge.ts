@@ -106,6 +106,11 @@ export function categoriesOf(content: EngineContent): Category[] {
   ].filter(({ texts }) => texts.length > 0)
 }
 
+/** Small talk has few words, so one in common says little: the less alike, the surer it must be by all else. */
+const isSmallTalk = ({ score, similarity }: Best, bestTopic: number): boolean =>
+  score > Math.max(0.5, bestTopic) &&
+  (similarity > 0.5 || (similarity > 0.4 && score > 0.75) || (similarity > 0.3 && score > 0.85))
+
 const isDanger = (id: string): id is DangerKind => dangerKinds.some(kind => kind === id)
 
 /** Builds the judge; see `createRanker` for what it costs. */
@@ -180,7 +185,9 @@ export function createJudge(content: EngineContent, model?: RankerModel): Judge 
     const { confidence, evidence, elsewhere, smalltalk, danger } = found
     const alarm = alarmOf(text, content.danger, ranked)
     // Without marks the rules mishear ("điện tử từ bản chính" holds "tử từ"): a sure answer far from any cry outweighs them.
-    const misheard = alarm?.kind !== 'scam' && confidence >= answerAbove && (danger?.score ?? 0) < 0.1
+    const unmarked = found.reading.words.every(({ marked }) => marked === undefined)
+    const misheard =
+      unmarked && alarm?.kind !== 'scam' && confidence >= answerAbove && (danger?.score ?? 0) < 0.1
     if (alarm !== undefined && !misheard) {
       const { kind, entry } = alarm
       return { kind: 'danger', danger: kind, ranked, ...(entry === undefined ? {} : { entry }) }
@@ -188,11 +195,7 @@ export function createJudge(content: EngineContent, model?: RankerModel): Judge 
     // A cry for help the rules did not foresee, worded like those they did.
     if (danger !== undefined && danger.score > dangerAbove && isDanger(danger.id))
       return { kind: 'danger', danger: danger.id, ranked }
-    if (
-      smalltalk !== undefined &&
-      smalltalk.similarity > 0.4 &&
-      smalltalk.score > Math.max(0.5, evidence.best)
-    ) {
+    if (smalltalk !== undefined && isSmallTalk(smalltalk, evidence.best)) {
       if (smalltalk.id === 'who-are-you' && titles.has(aboutBot))
         return {
           kind: 'answer',
@@ -212,8 +215,12 @@ export function createJudge(content: EngineContent, model?: RankerModel): Judge 
     }
     if (first !== undefined && confidence >= answerAbove)
       return { kind: 'answer', entry: first.entry, topic: first.topic, confidence, ranked, via }
-    const outside = elsewhere !== undefined && elsewhere.score > evidence.best ? elsewhere : undefined
-    if (confidence >= choicesAbove && ranked.length > 1 && (outside === undefined || outside.score < 0.6))
+    // Of words nobody used, all kinds are equally unlikely, and the best of them means nothing.
+    const heard = evidence.known > 0 && evidence.outsideSimilarity > 0
+    const outside =
+      elsewhere !== undefined && heard && elsewhere.score > evidence.best ? elsewhere : undefined
+    const rather = outside !== undefined && (outside.score >= 0.6 || evidence.outside >= 3 * evidence.best)
+    if (confidence >= choicesAbove && ranked.length > 1 && !rather)
       return { kind: 'choices', candidates: candidatesOf(ranked), confidence, ranked, via }
     const reason = outside === undefined ? undefined : reasons.get(outside.id)
     return outside === undefined || reason === undefined

@@ -34,7 +34,7 @@ const together = 0.3
 const weakest = 0.18
 
 /** Tokens this common (share of all names) only add to names that a rarer token has found, when there is one. */
-const commonShare = 0.04
+const commonShare = 0.015
 
 /** Words and pairs of all names, by hash: the names that hold token t stand from `starts[t]` to `starts[t + 1]`, ascending. */
 interface Postings {
@@ -164,6 +164,7 @@ function searchOver(
   const strange = 0.5 * Math.log(1 + owners)
   const common = Math.max(64, commonShare * ownerOf.length)
   // Scratch space of one search; searches never interleave, and each leaves it zeroed.
+  const touchedNames = new Int32Array(ownerOf.length)
   const ofName = new Float64Array(ownerOf.length)
   const ofOwner = new Float64Array(owners)
   const best = new Float64Array(owners)
@@ -182,10 +183,10 @@ function searchOver(
       found.push({ id, mark, count: (starts[id + 1] ?? 0) - (starts[id] ?? 0) })
     })
     found.sort((a, b) => a.count - b.count)
-    const touched: number[] = []
+    let touched = 0
     for (const { id, mark, count } of found) {
       const weight = weights[id] ?? 0
-      const onlyTouched = count > common && touched.length > 0
+      const onlyTouched = count > common && touched > 0
       const end = starts[id + 1] ?? 0
       let last = -1
       for (let at = starts[id] ?? 0; at < end; at++) {
@@ -193,7 +194,7 @@ function searchOver(
         const before = ofName[name] ?? 0
         if (before === 0) {
           if (onlyTouched) continue
-          touched.push(name)
+          touchedNames[touched++] = name
         }
         const other = marks[at] ?? 0
         const hit = weight * (mark === 0 || other === 0 || mark === other ? 1 : otherMarks)
@@ -205,7 +206,8 @@ function searchOver(
         }
       }
     }
-    for (const name of touched) {
+    for (let at = 0; at < touched; at++) {
+      const name = touchedNames[at] ?? 0
       const hit = ofName[name] ?? 0
       ofName[name] = 0
       const ofQuery = Math.min(1, hit / queryMass)
@@ -221,8 +223,8 @@ function searchOver(
       const owner = ownerOf[name] ?? 0
       if (score > (best[owner] ?? 0)) best[owner] = score
     }
-    for (const name of touched) {
-      const owner = ownerOf[name] ?? 0
+    for (let at = 0; at < touched; at++) {
+      const owner = ownerOf[touchedNames[at] ?? 0] ?? 0
       const score = best[owner] ?? 0
       if (score === 0) continue
       visit(owner, (1 - together) * score + together * Math.min(1, (ofOwner[owner] ?? 0) / queryMass))

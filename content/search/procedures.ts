@@ -26,6 +26,8 @@ export interface ProcedureFinder<P extends FindableProcedure = Procedure> {
   readonly byCode: (text: string) => P | undefined
   /** Best first, at most `limit` (default 10); `score` 0..1, 1 = its code was written out. Never throws. */
   readonly find: (text: string, limit?: number) => readonly ProcedureHit[]
+  /** Like `find` for a message that may name a procedure or not: no guessing at spellings, which takes ten times as long. */
+  readonly named: (text: string, limit?: number) => readonly ProcedureHit[]
 }
 
 /** Words around a request that say nothing about which procedure is meant, and such pairs; folded. */
@@ -84,9 +86,10 @@ export function buildProcedureFinder<P extends FindableProcedure>(
     return found
   }
 
-  const byWords = (text: string): ReadonlyMap<number, number> => {
+  const byWords = (text: string, guess: boolean): ReadonlyMap<number, number> => {
     const reading = read(text, speaker)
     const found = index.search(reading)
+    if (!guess) return found
     const { length } = foldedText(reading)
     if (length < 4 || length > longestTyped || Math.max(0, ...found.values()) >= unexplained) return found
     // Where every word is one we know, spelling is not what keeps it from being found.
@@ -107,23 +110,26 @@ export function buildProcedureFinder<P extends FindableProcedure>(
       : new Map()
   }
 
+  const find = (text: string, limit: number, guess: boolean): readonly ProcedureHit[] => {
+    const hits = byCodeWritten(text)
+    if (hits.size === 0)
+      for (const [owner, score] of byWords(text, guess)) {
+        const item = procedures[owner]
+        if (item !== undefined) hits.set(item.code, score)
+      }
+    return [...hits]
+      .map(([code, score]) => ({ code, score }))
+      .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
+      .slice(0, Math.max(0, limit))
+  }
+
   return {
     byCode: text => {
       const code = codeIn(text, byCode)
       return code === undefined ? undefined : procedures[byCode.get(code) ?? -1]
     },
-    find: (text, limit = 10) => {
-      const hits = byCodeWritten(text)
-      if (hits.size === 0)
-        for (const [owner, score] of byWords(text)) {
-          const item = procedures[owner]
-          if (item !== undefined) hits.set(item.code, score)
-        }
-      return [...hits]
-        .map(([code, score]) => ({ code, score }))
-        .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
-        .slice(0, Math.max(0, limit))
-    },
+    find: (text, limit = 10) => find(text, limit, true),
+    named: (text, limit = 10) => find(text, limit, false),
   }
 }
 
