@@ -113,6 +113,9 @@ const isSmallTalk = ({ score, similarity }: Best, bestTopic: number): boolean =>
 
 const isDanger = (id: string): id is DangerKind => dangerKinds.some(kind => kind === id)
 
+/** Share of its words we must know before what a message is about can be said at all. */
+const wordsHeard = 0.25
+
 /** Builds the judge; see `createRanker` for what it costs. */
 export function createJudge(content: EngineContent, model?: RankerModel): Judge {
   const categories = categoriesOf(content)
@@ -216,7 +219,7 @@ export function createJudge(content: EngineContent, model?: RankerModel): Judge 
     if (first !== undefined && confidence >= answerAbove)
       return { kind: 'answer', entry: first.entry, topic: first.topic, confidence, ranked, via }
     // Of words nobody used, all kinds are equally unlikely, and the best of them means nothing.
-    const heard = evidence.known > 0 && evidence.outsideSimilarity > 0
+    const heard = evidence.known >= wordsHeard
     const outside =
       elsewhere !== undefined && heard && elsewhere.score > evidence.best ? elsewhere : undefined
     const rather = outside !== undefined && (outside.score >= 0.6 || evidence.outside >= 3 * evidence.best)

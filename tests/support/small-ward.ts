@@ -12,6 +12,7 @@ const files = [
   'topics.yaml',
   'smalltalk.yaml',
   'danger.yaml',
+  'elsewhere.yaml',
   'wards/muong-lay/ward.yaml',
   'faq/hotich.yaml',
   'faq/ward.yaml',
