@@ -23,7 +23,8 @@ export const regionalWords: readonly RegionalWords[] = [
     why: 'question phrases; two words together leave no doubt, with or without marks',
     whenUnmarked: true,
     forms: {
-      'như thế nào': 'răng rứa, ra răng, răng hè, răng hầy, răng đây, răng hỉ, thế mô, ra làm răng, cách mô, kiểu mô',
+      'như thế nào':
+        'răng rứa, ra răng, răng hè, răng hầy, răng đây, răng hỉ, thế mô, ra làm răng, cách mô, kiểu mô',
       'làm sao': 'mần răng, mần sao, làm răng, mần reng, làm reng, mần răng chừ',
       'làm gì': 'mần chi, mần gì, làm chi, mần cấy chi, mần cái chi',
       'cái gì': 'cấy chi, cái chi, cấy gì',
