@@ -79,13 +79,20 @@ const index = (phrases: readonly string[], marked: readonly string[] = []): Phra
 interface Indexed {
   readonly when: Phrases
   readonly unless: Phrases
+  /** As spelt only: in a sentence typed with marks "bán con cho người ta" has no dog in it. */
+  readonly unlessSpelt: Phrases
   readonly always: Phrases
 }
 const indexed = new WeakMap<DangerRule, Indexed>()
 const indexOf = (rule: DangerRule): Indexed => {
   const known = indexed.get(rule)
   if (known !== undefined) return known
-  const made = { when: index(rule.when, rule.marked), unless: index(rule.unless), always: index(rule.always) }
+  const made = {
+    when: index(rule.when, rule.marked),
+    unless: index(rule.unless),
+    unlessSpelt: index([], rule.unless),
+    always: index(rule.always),
+  }
   indexed.set(rule, made)
   return made
 }
@@ -107,6 +114,10 @@ const standsAt = (sentence: readonly string[], from: number, wanted: readonly Me
 const has = (sentence: readonly string[], phrases: Phrases): boolean =>
   sentence.some((word, at) => phrases.get(word)?.some(rest => standsAt(sentence, at + 1, rest)))
 
+/** One marked word may be a slip of a keyboard's own correction; of two, the writer types marks. */
+const typesMarks = (sentence: readonly string[]): boolean =>
+  sentence.filter(word => strip(word) !== word).length >= 2
+
 /**
  * The first rule a message rings, judged sentence by sentence: "trợ cấp tai nạn lao động" rings none, because a phrase of
  * `unless` stands in the same sentence. Never throws.
@@ -119,9 +130,11 @@ export const findDanger = (text: string, rules: readonly DangerRule[]): DangerRu
     .map(wordsOf)
     .filter(words => words.length > 0)
   return rules.find(rule => {
-    const { when, unless, always } = indexOf(rule)
+    const { when, unless, unlessSpelt, always } = indexOf(rule)
     return sentences.some(
-      sentence => has(sentence, always) || (has(sentence, when) && !has(sentence, unless)),
+      sentence =>
+        has(sentence, always) ||
+        (has(sentence, when) && !has(sentence, typesMarks(sentence) ? unlessSpelt : unless)),
     )
   })
 }

@@ -38,6 +38,8 @@ test.each([
   'ban con trai toi muon dang ky ket hon',
   'công an phường gọi ra phường cập nhật dữ liệu',
   'mạng bị ngắt giữa chừng khi nộp hồ sơ',
+  'bán con xe cũ cần giấy gì',
+  'ban con bo cho lo mo co phai kiem dich khong',
 ])('%s: ordinary business', text => {
   expect(heard(text)).toBeUndefined()
 })
@@ -93,4 +95,9 @@ test('small talk rings nothing', () => {
 
 test('any text is survived', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), text => findDanger(text, rules) === undefined || true))
+})
+
+test('words typed with marks silence an alarm only when spelt so: "cho" is no dog there', () => {
+  expect(heard('ông ấy định bán con cho người lạ')).toBe('child')
+  expect(heard('bán con chó cho người ta có cần giấy không')).toBeUndefined()
 })
