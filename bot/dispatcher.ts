@@ -4,6 +4,7 @@
  */
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { maskPersonal } from '../content/personal-data.ts'
 import { caseContext } from '../handlers/cases/context.ts'
 import type { Incoming, Outcome, Route, Services } from '../handlers/handler.ts'
 import { offerThere } from '../handlers/offer-there.ts'
@@ -24,6 +25,8 @@ import {
   type Update,
 } from './chat.ts'
 import { read } from './incoming.ts'
+import { scrub } from './log.ts'
+import { maskUpdate } from './mask-update.ts'
 
 export interface DispatcherOptions {
   readonly db: Kysely<Database>
@@ -162,7 +165,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
       const file = await fetchIfWanted(update)
       const told = await commits.run(async trx => {
         const repositories = createRepositories(trx)
-        if (!(await repositories.inbox.finish(row.id, now()))) return []
+        if (!(await repositories.inbox.finish(row.id, now(), maskUpdate(update)))) return []
         if (update.content.kind === 'left') {
           await repositories.contacts.markGone(update.conversation, now())
           return []
@@ -222,7 +225,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     await commits.run(async trx => {
       const { inbox, outbox } = createRepositories(trx)
-      await inbox.fail(row.id, reason, now())
+      await inbox.fail(row.id, scrub(reason), now(), maskUpdate(row.update))
       if (row.update.addressed) {
         await outbox.add(row.update.conversation, [{ text: options.apology(incoming) }], {
           now: now(),
@@ -258,7 +261,8 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
         update.chat === 'private'
           ? update.conversation
           : conversationId(update.channel, nativeOf(update.sender.id)),
-      name: update.sender.name,
+      // People put their phone number in their display name.
+      name: update.sender.name === undefined ? undefined : maskPersonal(update.sender.name).text,
       privateChat: update.chat === 'private',
       locale: 'vi',
       now: now(),

@@ -29,8 +29,39 @@ const serializeError = (error: unknown): unknown =>
       }
     : scrub(String(error))
 
+/** Texts in the fields of a line, two levels deep; errors have a serializer of their own. */
+const scrubFields = (fields: Record<string, unknown>, depth = 2): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'string'
+        ? scrub(value)
+        : value instanceof Error || value === null || typeof value !== 'object'
+          ? value
+          : Array.isArray(value)
+            ? value.map(item => (typeof item === 'string' ? scrub(item) : item))
+            : depth > 0
+              ? scrubFields({ ...value }, depth - 1)
+              : '[…]',
+    ]),
+  )
+
 export const createLogger = (level: string, destination: DestinationStream): Logger =>
   pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: serializeError } },
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: serializeError },
+      formatters: { log: scrubFields },
+      hooks: {
+        logMethod(given, method) {
+          method.apply(
+            this,
+            given.map(part => (typeof part === 'string' ? scrub(part) : part)) as typeof given,
+          )
+        },
+      },
+    },
     destination,
   )

@@ -8,6 +8,7 @@ import { createCaseNotices } from '../handlers/cases/undelivered.ts'
 import { withNotice } from '../handlers/first-contact.ts'
 import type { Services } from '../handlers/handler.ts'
 import { withLateWord } from '../handlers/late-answer.ts'
+import { withMaskedNote } from '../handlers/masked-note.ts'
 import { withPause } from '../handlers/pause.ts'
 import { refuseRole } from '../handlers/refuse-role.ts'
 import { routes } from '../handlers/routes.ts'
@@ -146,7 +147,7 @@ export const createWard = async (options: WardOptions) => {
   const dispatcher = createDispatcher({
     db: database.db,
     commits,
-    routes: routes.map(withPause).map(withNotice).map(withLateWord),
+    routes: routes.map(withMaskedNote).map(withPause).map(withNotice).map(withLateWord),
     services: (incoming, repositories, at): Services => {
       const { library, engine, locales } = content.current()
       return {

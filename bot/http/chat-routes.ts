@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { maskPersonal } from '../../content/personal-data.ts'
 import type { WebMessage, WebMessageRepository } from '../../storage/repositories/web-messages.ts'
 import { toWebHtml } from '../channels/markup.ts'
 import type { WebChannel, WebPost } from '../channels/web.ts'
@@ -104,7 +105,7 @@ export const addChatRoutes = (server: FastifyInstance, options: ChatRoutesOption
     const own = body.text ?? (body.button === undefined ? undefined : (body.label ?? body.button))
     const known = body.id === undefined ? undefined : `${body.session}:${body.id}`
     if (own !== undefined && (known === undefined || !recent.has(known)))
-      await messages.addOwn(body.session, own, now())
+      await messages.addOwn(body.session, maskPersonal(own).text, now())
     if (known !== undefined) remember(known)
     const conversation = await web.post({
       session: body.session,

@@ -3,6 +3,7 @@ import type { Reply } from '../../bot/chat.ts'
 import { maskPersonal } from '../../content/personal-data.ts'
 import type { Decision } from '../../content/search/engine.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
+import { maskedText } from '../masked-note.ts'
 import { procedureForCode } from '../procedures/by-code.ts'
 import type { Session } from '../session.ts'
 import { answerReply } from './answer-reply.ts'
@@ -18,7 +19,7 @@ export const ask: Handler = async (incoming, services) => {
   if (text === '') return { replies: [{ text: services.t('ask.empty') }] }
   const masked = maskPersonal(text)
   const decisions = services.engine.parts(masked.text, contextOf(incoming.session, services))
-  const note: Reply[] = masked.found.length > 0 ? [maskedNote(masked.found, services)] : []
+  const note: Reply[] = masked.found.length > 0 ? [{ text: maskedText(masked.found, services) }] : []
   const byCode = await procedureForCode(masked.text, decisions[0], incoming, services)
   if (byCode !== undefined) return { ...byCode, replies: [...note, ...byCode.replies] }
   let session = incoming.session
@@ -33,10 +34,6 @@ export const ask: Handler = async (incoming, services) => {
   }
   return { replies, session }
 }
-
-const maskedNote = (found: readonly string[], { t }: Services): Reply => ({
-  text: t('privacy.masked', { what: found.map(kind => t(`privacy.kinds.${kind}`)).join(', ') }),
-})
 
 const reply = async (
   decision: Decision,

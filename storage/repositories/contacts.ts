@@ -1,5 +1,5 @@
 /** People as channels know them, and the person behind several channels. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import {
   type Channel,
@@ -172,12 +172,40 @@ export const createContactRepository = (db: Kysely<Database>) => {
         .execute()
     },
 
-    /** Several channels become one person; the keeper's role and unit stay. */
+    /**
+     * Several channels become one person: all that hangs on the other one now hangs on the keeper, whose role and unit
+     * stay. Tables are asked from the database, so that a new one is not forgotten. What both had (one row a person) is
+     * kept as the keeper had it.
+     */
     async join(keeper: number, other: number): Promise<void> {
       if (keeper === other) return
-      await db.updateTable('contact').set({ person_id: keeper }).where('person_id', '=', other).execute()
+      const { notified_at: told } = await db
+        .selectFrom('person')
+        .select('notified_at')
+        .where('id', '=', other)
+        .executeTakeFirstOrThrow()
+      await db
+        .updateTable('person')
+        .set(({ fn, val }) => ({ notified_at: fn.coalesce('notified_at', val(told)) }))
+        .where('id', '=', keeper)
+        .execute()
+      for (const { table, column } of await referencesToPerson(db)) {
+        const [from, name] = [sql.table(table), sql.ref(column)]
+        await sql`UPDATE OR IGNORE ${from} SET ${name} = ${keeper} WHERE ${name} = ${other}`.execute(db)
+        await sql`DELETE FROM ${from} WHERE ${name} = ${other}`.execute(db)
+      }
+      await db.deleteFrom('person').where('id', '=', other).execute()
     },
   }
+}
+
+/** Every column that says whose a row is. */
+const referencesToPerson = async (db: Kysely<Database>): Promise<{ table: string; column: string }[]> => {
+  const { rows } = await sql<{ table: string; column: string }>`
+    SELECT s.name AS "table", f."from" AS "column"
+    FROM sqlite_schema s JOIN pragma_foreign_key_list(s.name) f
+    WHERE s.type = 'table' AND f."table" = 'person' ORDER BY s.name, f."from"`.execute(db)
+  return rows
 }
 
 const toContact = (row: {

@@ -38,21 +38,30 @@ export const createInboxRepository = (db: Kysely<Database>) => ({
       : undefined
   },
 
-  /** Marks it handled inside the handler's transaction. @returns false when somebody already did */
-  async finish(id: number, now: Date): Promise<boolean> {
+  /**
+   * Marks it handled inside the handler's transaction; from then on only `kept` of it stays (masked by the caller).
+   * @returns false when somebody already did
+   */
+  async finish(id: number, now: Date, kept: Update): Promise<boolean> {
     const result = await db
       .updateTable('inbox')
-      .set({ state: 'done', handled_at: now.toISOString() })
+      .set({ state: 'done', handled_at: now.toISOString(), body: JSON.stringify(kept) })
       .where('id', '=', id)
       .where('state', '=', pending)
       .executeTakeFirst()
     return result.numUpdatedRows === 1n
   },
 
-  async fail(id: number, error: string, now: Date): Promise<void> {
+  /** @param error masked; @param kept what stays of the update, nothing when absent */
+  async fail(id: number, error: string, now: Date, kept?: Update): Promise<void> {
     await db
       .updateTable('inbox')
-      .set({ state: 'failed', error: error.slice(0, 2000), handled_at: now.toISOString() })
+      .set({
+        state: 'failed',
+        error: error.slice(0, 2000),
+        handled_at: now.toISOString(),
+        body: kept === undefined ? '{}' : JSON.stringify(kept),
+      })
       .where('id', '=', id)
       .execute()
   },
@@ -71,7 +80,7 @@ export const createInboxRepository = (db: Kysely<Database>) => ({
     for (const { body, ...row } of rows) {
       const parsed = updateSchema.safeParse(JSON.parse(body))
       if (parsed.success) readable.push({ ...row, update: parsed.data })
-      else await this.fail(row.id, `unreadable update: ${parsed.error.message}`, now)
+      else await this.fail(row.id, 'unreadable update', now)
     }
     return readable
   },
