@@ -50,10 +50,12 @@ test('every table that names a person follows to the one who stays', async () =>
 
 test('a table that is to come is followed too, and what both had is kept once', async () => {
   const { raw, repositories, keeper, other } = await people()
-  raw.exec('CREATE TABLE wish (person INTEGER NOT NULL REFERENCES person(id), what TEXT, UNIQUE (person, what))')
-  raw.prepare('INSERT INTO wish VALUES (?, ?), (?, ?), (?, ?)').run(
-    ...[keeper.person, 'loa', other.person, 'loa', other.person, 'tổ 3'],
+  raw.exec(
+    'CREATE TABLE wish (person INTEGER NOT NULL REFERENCES person(id), what TEXT, UNIQUE (person, what))',
   )
+  raw
+    .prepare('INSERT INTO wish VALUES (?, ?), (?, ?), (?, ?)')
+    .run(...[keeper.person, 'loa', other.person, 'loa', other.person, 'tổ 3'])
   await repositories.contacts.join(keeper.person, other.person)
   expect(raw.prepare('SELECT person, what FROM wish ORDER BY what').raw().all()).toEqual([
     [keeper.person, 'loa'],
