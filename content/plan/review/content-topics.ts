@@ -1,0 +1,41 @@
+/** Topics that answer what a content bullet is about, by the tags the reader gives it. */
+
+/** Tags of `read/lists.ts` → ids of topics.yaml. A tag without a topic needs an entry of the ward's own. */
+const topics: Readonly<Record<string, readonly string[]>> = {
+  'chu-truong': ['cchc.what'],
+  'nguoi-dung-dau': ['cchc.civil-service'],
+  'phat-trien-ktxh': ['cchc.plan-results'],
+  'y-nghia': ['cchc.what'],
+  'chuong-trinh-tong-the': ['cchc.plan-results'],
+  'the-che': ['cchc.what'],
+  tthc: ['cchc.simplify'],
+  'mot-cua': ['cchc.one-stop'],
+  'hai-long': ['cchc.sipas'],
+  'bo-may': ['cchc.two-level-gov'],
+  '2-cap': ['cchc.two-level-gov'],
+  'bien-che': ['cchc.civil-service'],
+  'cong-vu': ['cchc.civil-service'],
+  'thu-hut-nhan-tai': ['cchc.civil-service'],
+  'ky-luat-ky-cuong': ['cchc.civil-service'],
+  'tai-chinh-cong': ['cchc.public-finance'],
+  'chinh-quyen-so': ['cchc.digital-gov'],
+  ai: ['cchc.digital-gov'],
+  'dvc-truc-tuyen': ['dvc.what', 'dvc.submit.how'],
+  'chi-so': ['cchc.par-index'],
+  PAR: ['cchc.par-index'],
+  SIPAS: ['cchc.sipas'],
+  PAPI: ['cchc.papi'],
+  PCI: ['cchc.pci'],
+  'dau-tu-kinh-doanh': ['business.support'],
+  'dien-hinh': ['cchc.good-models'],
+  'gop-y': ['feedback.submit'],
+  'ket-qua': ['cchc.plan-results'],
+  'giam-sat': ['cchc.citizen-rights'],
+  'minh-bach': ['cchc.transparency'],
+  iso: ['cchc.iso'],
+}
+
+/** Each topic once, in the order of the tags; empty when none of the tags has one. */
+export const topicsOfTags = (tags: readonly string[]): string[] => [
+  ...new Set(tags.flatMap(tag => topics[tag] ?? [])),
+]
