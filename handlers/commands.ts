@@ -34,6 +34,8 @@ export const commands: readonly Command[] = [
   { name: 'riengtu', words: ['quyền riêng tư', 'riêng tư', 'privacy'], roles: all },
   { name: 'dulieu', words: ['dữ liệu của tôi', 'my data'], roles: all },
   { name: 'xoadulieu', words: ['xóa dữ liệu', 'xoá dữ liệu', 'xóa dữ liệu của tôi'], roles: all },
+  { name: 'dangkytin', words: ['nhận tin của phường'], roles: all },
+  { name: 'dung', words: [], roles: all },
   { name: 'huy', words: ['hủy', 'huỷ', 'thôi', 'cancel'], roles: all },
   { name: 'dangky', words: [], roles: all },
   { name: 'lienket', words: ['liên kết kênh', 'liên kết tài khoản'], roles: all },

@@ -90,6 +90,7 @@ const goesOn: ReadonlySet<string> = new Set([
   'unlink',
   'ngonngu',
   'language',
+  'notices-stop',
 ])
 
 /** The same route; during a pause residents get the reason instead, after the emergency number where one is needed. */

@@ -4,6 +4,8 @@ import { channelOf } from '../bot/chat.ts'
 import { fillWardText, wardName } from '../content/ward-text.ts'
 import { caseOrigin, listenersOf, toEach } from './cases/people.ts'
 import type { Handler } from './handler.ts'
+import { endSubscriptions } from './notices/stop.ts'
+import { subscriptionsInWords } from './notices/subscribe.ts'
 import { sessionLifeMs } from './session.ts'
 
 /** Texts of questions are kept this long, then only counts. */
@@ -28,7 +30,8 @@ export const privacy: Handler = (_incoming, { t, library }) => ({
   ],
 })
 
-export const ownData: Handler = async ({ contact }, { repositories, t }) => {
+export const ownData: Handler = async ({ contact }, services) => {
+  const { repositories, t } = services
   const contacts = await repositories.contacts.ofPerson(contact.person)
   const questions = await repositories.questions.ofContacts(contacts.map(({ id }) => id))
   const cases = await repositories.cases.ofContacts(contacts.map(({ id }) => id))
@@ -40,6 +43,7 @@ export const ownData: Handler = async ({ contact }, { repositories, t }) => {
           channels: contacts.map(({ sender }) => channelOf(sender)).join(', '),
           role: t(`roles.${contact.role}`),
           questions: questions.length,
+          subscriptions: (await subscriptionsInWords(contact.person, services)) ?? '0',
           cases: cases.length === 0 ? '0' : cases.map(({ code }) => code).join(', '),
         }),
       },
@@ -66,6 +70,9 @@ export const erase: Handler = async ({ pressed, contact, update }, services) => 
   const { repositories, t, now } = services
   if (pressed?.args[0] !== 'yes') return { replies: [{ text: t('privacy.kept') }] }
   const contacts = await repositories.contacts.ofPerson(contact.person)
+  await endSubscriptions(contact.person, 'erased', services)
+  await repositories.subscriptions.erase(contacts.map(({ id }) => id))
+  await repositories.broadcasts.erasePerson(contact.person)
   const count = await repositories.questions.erase(contacts.map(({ id }) => id))
   const open = (await repositories.cases.ofContacts(contacts.map(({ id }) => id))).filter(
     ({ state }) => state === 'open',

@@ -33,6 +33,9 @@ import { learnPress, learnText, learnWaits } from './learning/form.ts'
 import { unansweredList } from './learning/groups.ts'
 import { tellMe } from './learning/wishes.ts'
 import { link, unlink } from './link.ts'
+import { saysStop, stopNotices } from './notices/stop.ts'
+import { pressSubscription, subscribeTyped, subscriptionScreen } from './notices/subscribe.ts'
+import { asksForNotices } from './notices/wishes.ts'
 import { otherContent } from './other-content.ts'
 import { pause, resume } from './pause.ts'
 import { askErase, erase, ownData, privacy } from './privacy.ts'
@@ -82,12 +85,14 @@ export const routes: readonly Route[] = [
   { name: 'not-addressed', accepts: ({ update }) => !update.addressed, handle: silence },
   { name: 'group-hello', accepts: isAddedToGroup, handle: helloGroup },
   { name: 'group-personal', accepts: isPersonalInGroup, handle: pointToPrivateChat },
+  { name: 'notices-stop', accepts: saysStop, handle: stopNotices },
   { name: 'case-named', accepts: namesCase, handle: openNamed },
   { name: 'case-reply', accepts: repliesToCase, handle: replyInCase },
   { name: 'case-settled', accepts: saysSettled, handle: settleTyped },
   { name: 'case-bot', accepts: saysBackToBot, handle: goToBotTyped },
   { name: 'case-talk', accepts: talksToOfficer, handle: talk },
   onPress('case', pressCase),
+  { name: 'notices-subscribe', accepts: asksForNotices, handle: subscribeTyped },
   onCommand('start', start),
   onCommand('trogiup', help),
   onCommand('hoi', ask),
@@ -98,6 +103,7 @@ export const routes: readonly Route[] = [
   onCommand('riengtu', privacy),
   onCommand('dulieu', ownData),
   onCommand('xoadulieu', askErase),
+  onCommand('dangkytin', subscriptionScreen),
   onCommand('huy', undoOr(cancel)),
   onCommand('dangky', register),
   onCommand('lienket', link),
@@ -130,6 +136,7 @@ export const routes: readonly Route[] = [
   onPress('tthcl', browseFields),
   onPress('person', person),
   onPress('pa', pressFeedback),
+  onPress('tin', pressSubscription),
   onPress('language', setLanguage),
   onPress('erase', erase),
   onPress('unlink', unlink),

@@ -2,7 +2,9 @@
 import type { Kysely } from 'kysely'
 import { createActivityRepository } from './repositories/activities.ts'
 import { createActivityTotalRepository } from './repositories/activity-totals.ts'
+import { createAudienceRepository } from './repositories/audience.ts'
 import { createAuditRepository } from './repositories/audit.ts'
+import { createBroadcastRepository } from './repositories/broadcasts.ts'
 import { createCaseRepository } from './repositories/cases.ts'
 import { createChannelCredentialRepository } from './repositories/channel-credentials.ts'
 import { createChannelUsageRepository } from './repositories/channel-usage.ts'
@@ -19,6 +21,7 @@ import { createQuestionRepository } from './repositories/questions.ts'
 import { createReportRepository } from './repositories/reports.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
 import { createSettingRepository } from './repositories/settings.ts'
+import { createSubscriptionRepository } from './repositories/subscriptions.ts'
 import { createWebMessageRepository } from './repositories/web-messages.ts'
 import type { Database } from './schema.ts'
 
@@ -29,6 +32,8 @@ export const createRepositories = (db: Kysely<Database>) => ({
   activities: createActivityRepository(db),
   activityTotals: createActivityTotalRepository(db),
   audit: createAuditRepository(db),
+  audience: createAudienceRepository(db),
+  broadcasts: createBroadcastRepository(db),
   cases: createCaseRepository(db),
   credentials: createChannelCredentialRepository(db),
   usage: createChannelUsageRepository(db),
@@ -45,5 +50,6 @@ export const createRepositories = (db: Kysely<Database>) => ({
   reports: createReportRepository(db),
   sessions: createSessionRepository(db),
   settings: createSettingRepository(db),
+  subscriptions: createSubscriptionRepository(db),
   webMessages: createWebMessageRepository(db),
 })

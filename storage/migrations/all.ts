@@ -7,6 +7,7 @@ import { up as learning } from './0004-learning.ts'
 import { up as planItems } from './0005-plan-items.ts'
 import { up as cases } from './0006-cases.ts'
 import { up as reports } from './0007-reports.ts'
+import { up as notices } from './0008-notices.ts'
 
 export interface MigrationStep {
   readonly number: number
@@ -22,4 +23,5 @@ export const migrations: readonly MigrationStep[] = [
   { number: 5, name: 'plan-items', up: planItems },
   { number: 6, name: 'cases', up: cases },
   { number: 7, name: 'reports', up: reports },
+  { number: 8, name: 'notices', up: notices },
 ]

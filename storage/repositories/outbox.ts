@@ -118,6 +118,20 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
       .execute()
   },
 
+  /**
+   * It is about to go out: should the program die now, nobody knows whether it arrived, and a repeat has to say so.
+   * @returns false when it has been withdrawn meanwhile
+   */
+  async begin(id: number): Promise<boolean> {
+    const result = await db
+      .updateTable('outbox')
+      .set({ failure: 'unknown' })
+      .where('id', '=', id)
+      .where('state', '=', pending)
+      .executeTakeFirst()
+    return result.numUpdatedRows === 1n
+  },
+
   async retry(id: number, failure: string, due: Date): Promise<void> {
     await db
       .updateTable('outbox')
@@ -133,6 +147,70 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
       .set({ state: 'dead', finished_at: now.toISOString(), failure })
       .where('id', '=', id)
       .execute()
+  },
+
+  /** What of this has not gone out goes nowhere any more. @returns how many rows */
+  async withdraw(origin: string, reason: string, now: Date): Promise<number> {
+    const result = await db
+      .updateTable('outbox')
+      .set({ state: 'dead', finished_at: now.toISOString(), failure: reason })
+      .where('state', '=', pending)
+      .where('origin', '=', origin)
+      .executeTakeFirst()
+    return Number(result.numUpdatedRows)
+  },
+
+  /** What was to be told to many is not sent to these conversations any more. */
+  async withdrawBroadcasts(
+    conversations: readonly ConversationId[],
+    reason: string,
+    now: Date,
+  ): Promise<number> {
+    if (conversations.length === 0) return 0
+    const result = await db
+      .updateTable('outbox')
+      .set({ state: 'dead', finished_at: now.toISOString(), failure: reason })
+      .where('state', '=', pending)
+      .where('conversation', 'in', conversations)
+      .where('priority', '=', priorities.broadcast)
+      .executeTakeFirst()
+    return Number(result.numUpdatedRows)
+  },
+
+  /** What of this has not gone out waits until then. @returns how many rows */
+  async postpone(origin: string, due: Date): Promise<number> {
+    const result = await db
+      .updateTable('outbox')
+      .set({ due_at: due.toISOString() })
+      .where('state', '=', pending)
+      .where('origin', '=', origin)
+      .where('due_at', '<', due.toISOString())
+      .executeTakeFirst()
+    return Number(result.numUpdatedRows)
+  },
+
+  /** How many messages to many wait on each channel. */
+  async broadcastsWaiting(): Promise<ReadonlyMap<string, number>> {
+    const rows = await db
+      .selectFrom('outbox')
+      .select(({ fn }) => ['channel', fn.countAll<number>().as('n')])
+      .where('state', '=', pending)
+      .where('priority', '=', priorities.broadcast)
+      .groupBy('channel')
+      .execute()
+    return new Map(rows.map(({ channel, n }) => [channel, n]))
+  },
+
+  /** Whether anything of this has still to go out. */
+  async isWaiting(origin: string): Promise<boolean> {
+    const row = await db
+      .selectFrom('outbox')
+      .select('id')
+      .where('state', '=', pending)
+      .where('origin', '=', origin)
+      .limit(1)
+      .executeTakeFirst()
+    return row !== undefined
   },
 
   /** A chat lives on under another id: what is still to be sent follows it. */
