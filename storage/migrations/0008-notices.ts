@@ -29,7 +29,7 @@ export const up = (raw: Database): void => {
   // One row a person, whatever happens: this is what makes it once. Erasing a person empties both ids, the row still counts.
   raw.exec(`CREATE TABLE broadcast_recipient (
     id INTEGER PRIMARY KEY, broadcast_id INTEGER NOT NULL REFERENCES broadcast(id),
-    person_id INTEGER, contact_id INTEGER, channel TEXT NOT NULL,
+    person_id INTEGER REFERENCES person(id), contact_id INTEGER REFERENCES contact(id), channel TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('waiting','queued','skipped')), reason TEXT, outbox_id INTEGER,
     UNIQUE (broadcast_id, person_id), UNIQUE (broadcast_id, contact_id)) STRICT`)
   raw.exec(
