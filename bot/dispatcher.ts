@@ -242,7 +242,8 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     const contact = await repositories.contacts.bySender(update.sender.id)
     if (contact === undefined) return undefined
     const session = await loadSession(update, repositories)
-    const incoming = read({ update, contact, isNew: false, session, now: now() })
+    const cases = await caseContext(update, repositories, now())
+    const incoming = read({ update, contact, isNew: false, session, cases, now: now() })
     const route = options.routes.find(candidate => candidate.accepts(incoming))
     if (route?.wantsFile?.(incoming) !== true) return undefined
     if (route.roles !== undefined && !route.roles.includes(contact.role)) return undefined

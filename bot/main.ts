@@ -85,6 +85,7 @@ const run = async (config: Config): Promise<void> => {
     log,
     metrics,
     content,
+    dataKey: config.dataKey,
   })
   const repositories = createRepositories(ward.database.db)
   const web = createWebChannel({ messages: repositories.webMessages, now: ward.now })

@@ -27,6 +27,8 @@ export interface OutboxSenderOptions {
   readonly onSent?: (event: { channel: Channel; result: 'sent' | 'retry' | 'dead'; ms: number }) => void
   /** A reply was given up: the admin hears of it. */
   readonly onDead?: (row: OutboxRow, reason: string) => void
+  /** The reply as it goes out: what is stored sealed becomes readable here and nowhere else. */
+  readonly readable?: (reply: Reply) => Reply
   /** Said before a text that may have arrived already: its first try broke off half way. */
   readonly repeatNote?: string
 }
@@ -118,8 +120,13 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
     }
   }
 
+  const marked = (row: OutboxRow): Reply => {
+    const reply = options.readable?.(row.reply) ?? row.reply
+    return repeated({ failure: row.failure, reply })
+  }
+
   /** An edit may safely be made twice; a second copy of a message says what it is. */
-  const marked = ({ failure, reply }: OutboxRow): Reply =>
+  const repeated = ({ failure, reply }: Pick<OutboxRow, 'failure' | 'reply'>): Reply =>
     failure === 'unknown' && options.repeatNote !== undefined && reply.edit === undefined
       ? { ...reply, repeatOf: reply.text, text: `${options.repeatNote}\n\n${reply.text}`.trim() }
       : reply

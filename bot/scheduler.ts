@@ -3,12 +3,16 @@ import { Cron } from 'croner'
 import type { Logger } from 'pino'
 import { queueThanks } from '../handlers/activity/thanks.ts'
 import { tellLate } from '../handlers/cases/late.ts'
-import { caseDays, questionDays } from '../handlers/privacy.ts'
+import { caseDays, phoneDays, questionDays } from '../handlers/privacy.ts'
 import { createBackup, pruneBackups } from '../storage/backup.ts'
+import { eraseCaseFiles } from '../storage/erase-case-files.ts'
 import { createRepositories, type Repositories } from '../storage/repositories.ts'
 import type { WardRuntime } from './ward.ts'
 
-const dayMs = 24 * 60 * 60 * 1000
+const hourMs = 60 * 60 * 1000
+const dayMs = 24 * hourMs
+/** Files of a feedback form nobody finished. */
+const formHours = 3
 /** Texts of handled updates and delivered replies serve only to look into trouble. */
 const messageDays = 30
 /** Ids stay longer, so that a late repeat is still known (Telegram keeps updates a day, Zalo OA an hour). */
@@ -23,6 +27,9 @@ export interface RetentionResult {
   readonly rows: number
   readonly sessions: number
   readonly cases: number
+  readonly phones: number
+  readonly ratings: number
+  readonly unsentFiles: number
 }
 
 /** Forgets what is past its term; counts what went. */
@@ -38,6 +45,9 @@ export const forgetOld = async (repositories: Repositories, now: Date): Promise<
       (await repositories.webMessages.purge(before(webDays))),
     sessions: await repositories.sessions.purgeExpired(now),
     cases: await repositories.cases.forgetBefore(before(caseDays), now),
+    phones: await repositories.caseDesk.forgetPhones({ closed: before(phoneDays), asked: before(1) }),
+    ratings: await repositories.satisfaction.forgetBefore(before(questionDays)),
+    unsentFiles: await repositories.caseFiles.doomUnbound(new Date(now.getTime() - formHours * hourMs), now),
   }
 }
 
@@ -69,8 +79,14 @@ export const startScheduler = ({
         )
       if (told.length > 0) ward.sender.wake(told)
     }),
+    // What people took back or had erased must not lie on the disk till night.
+    new Cron('40 * * * * *', options, async () => {
+      const gone = await eraseCaseFiles(repositories, ward.evidence, ward.now())
+      if (gone > 0) log.info({ gone }, 'files erased')
+    }),
     new Cron('20 2 * * *', options, async () => {
       const result = await forgetOld(repositories, ward.now())
+      await eraseCaseFiles(repositories, ward.evidence, ward.now())
       await ward.charts.tidy(ward.now())
       await repositories.audit.add(
         { actor: 'scheduler', action: 'retention', detail: { ...result } },

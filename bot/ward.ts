@@ -16,6 +16,7 @@ import { createChartStore } from '../storage/chart-store.ts'
 import { databaseFile, openDatabase } from '../storage/database.ts'
 import { createEvidenceStore, evidenceTypes } from '../storage/evidence-store.ts'
 import { createGroupCommit } from '../storage/group-commit.ts'
+import { phonePurpose, revealMarks } from '../storage/sealed-mark.ts'
 import type { Capabilities, Channel, ChannelAdapter, Update } from './chat.ts'
 import { channelOf, DeliveryError } from './chat.ts'
 import { newCode } from './codes.ts'
@@ -25,6 +26,7 @@ import { createDispatcher } from './dispatcher.ts'
 import { createMenuKeeper } from './menu-keeper.ts'
 import type { Metrics } from './metrics.ts'
 import { createOutboxSender } from './outbox-sender.ts'
+import { createSecretBox, SealError } from './secrets.ts'
 import { createStaffNotices } from './staff-notices.ts'
 
 export interface WardOptions {
@@ -39,6 +41,8 @@ export interface WardOptions {
   readonly delay?: (ms: number, signal: AbortSignal) => Promise<void>
   /** Already loaded content, e.g. shared by several wards of one test run. */
   readonly content?: ContentHolder
+  /** Seals what residents agreed to pass on; 32 bytes. Without it no phone number is passed on. */
+  readonly dataKey?: Uint8Array | undefined
   /** Path of the database; default in dataDir. */
   readonly database?: string
 }
@@ -104,6 +108,16 @@ export const createWard = async (options: WardOptions) => {
     }
   }
 
+  const box = options.dataKey === undefined ? undefined : createSecretBox(options.dataKey)
+  const unseal = (sealed: string): string | undefined => {
+    try {
+      return box?.open(sealed, phonePurpose)
+    } catch (error) {
+      if (error instanceof SealError) return undefined
+      throw error
+    }
+  }
+
   const commits = createGroupCommit(database.db)
   const sender = createOutboxSender({
     db: database.db,
@@ -112,6 +126,7 @@ export const createWard = async (options: WardOptions) => {
     now,
     delay,
     log,
+    readable: reply => ({ ...reply, text: revealMarks(reply.text, unseal) }),
     repeatNote: content.current().locales.in('vi')('errors.repeat'),
     onSent: metrics.sent,
     onDead: (row, reason) => {
@@ -159,6 +174,9 @@ export const createWard = async (options: WardOptions) => {
         now: at,
         code,
         charts,
+        files: { pathOf: evidence.pathOf },
+        ...(box === undefined ? {} : { secrets: box }),
+        windowHours: channel => adapters.get(channel)?.capabilities.windowHours ?? null,
         channels: [...adapters.keys()],
         startLinks: payload =>
           [...adapters.values()].flatMap(({ channel, startLink }) => {

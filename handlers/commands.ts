@@ -39,6 +39,7 @@ export const commands: readonly Command[] = [
   { name: 'huy', words: ['hủy', 'huỷ', 'thôi', 'cancel'], roles: all },
   { name: 'dangky', words: [], roles: all },
   { name: 'lienket', words: ['liên kết kênh', 'liên kết tài khoản'], roles: all },
+  { name: 'viec', words: ['việc của bà con', 'danh sách việc bà con'], roles: staff },
   { name: 'ghi', words: [], roles: staff },
   { name: 'hotro', words: [], roles: helpers },
   { name: 'cuatoi', words: [], roles: helpers },

@@ -36,6 +36,8 @@ export interface Incoming {
     readonly asked?: string
     /** The message this one replies to belongs to it. */
     readonly about?: string
+    /** Feedback sent here just now: pictures that follow belong to it. */
+    readonly recent?: string
   }
   /** A pressed (or typed) choice: "rate:12:useful" → { name: "rate", args: ["12", "useful"] }. */
   readonly pressed?: { readonly name: string; readonly args: readonly string[]; readonly messageRef?: string }
@@ -53,6 +55,12 @@ export interface Services {
   readonly now: Date
   /** Unguessable text of `length` letters and digits that are easy to read out. */
   readonly code: (length: number) => string
+  /** Where a file somebody sent is kept. */
+  readonly files: { readonly pathOf: (sha256: string) => string }
+  /** Seals what may be read only on its way out (`storage/sealed-mark.ts`); absent while the ward has no DATA_KEY. */
+  readonly secrets?: { readonly seal: (text: string, purpose: string) => string }
+  /** Hours after a person's last message in which we may write to them on that channel; null = no limit. */
+  readonly windowHours: (channel: Channel) => number | null
   /** Keeps pictures the bot draws where channels can send them from. */
   readonly charts: ChartStore
   /** Channels that are on, with the bot's public name where it has one. */

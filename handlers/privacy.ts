@@ -10,6 +10,8 @@ import { sessionLifeMs } from './session.ts'
 
 /** Texts of questions are kept this long, then only counts. */
 export const questionDays = 180
+/** A phone number given for a case is kept this long after it was closed. */
+export const phoneDays = 30
 /** What a case says is kept this long after it was closed. */
 export const caseDays = 365
 
@@ -88,6 +90,9 @@ export const erase: Handler = async ({ pressed, contact, update }, services) => 
     contacts.map(({ id }) => id),
     now,
   )
+  const own = contacts.map(({ id }) => id)
+  await repositories.caseFiles.doomUnboundOf(own, now)
+  await repositories.satisfaction.erase(own)
   // What officers were sent of these cases, in their own conversations.
   await repositories.outbox.eraseOrigins(cases.map(caseOrigin))
   await repositories.contacts.eraseNames(contact.person)

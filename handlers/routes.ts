@@ -13,8 +13,11 @@ import { hasOpenCard, pressCard, typeOnCard } from './activity/steer.ts'
 import { ask } from './ask/ask.ts'
 import { goBack, openEntry, openFacet, rate, saysBack } from './ask/browse.ts'
 import { noneOfThese, refusesChoices } from './ask/no-answer.ts'
+import { answersCase, answerTyped } from './cases/answer-form.ts'
+import { hasFile } from './cases/case-files.ts'
 import { namesCase, openNamed, pressCase, repliesToCase, replyInCase } from './cases/find-case.ts'
 import { person } from './cases/hand-off.ts'
+import { listCases } from './cases/list.ts'
 import {
   goToBotTyped,
   saysBackToBot,
@@ -24,7 +27,17 @@ import {
   talksToOfficer,
 } from './cases/resident.ts'
 import { commands, helperRoles, leadRoles, staffRoles } from './commands.ts'
-import { feedback, fillFeedback, fillsFeedback, pressFeedback } from './feedback/feedback.ts'
+import {
+  addsToFeedback,
+  addsToSent,
+  addToFeedback,
+  addToSent,
+  beginsWithPicture,
+  feedback,
+  fillFeedback,
+  fillsFeedback,
+  pressFeedback,
+} from './feedback/feedback.ts'
 import type { Handler, Route } from './handler.ts'
 import { help, menu } from './help.ts'
 import { invite, register } from './invite.ts'
@@ -86,19 +99,24 @@ export const routes: readonly Route[] = [
   { name: 'group-hello', accepts: isAddedToGroup, handle: helloGroup },
   { name: 'group-personal', accepts: isPersonalInGroup, handle: pointToPrivateChat },
   { name: 'notices-stop', accepts: saysStop, handle: stopNotices },
-  { name: 'case-named', accepts: namesCase, handle: openNamed },
-  { name: 'case-reply', accepts: repliesToCase, handle: replyInCase },
+  { name: 'case-named', accepts: namesCase, wantsFile: hasFile, handle: openNamed },
+  { name: 'case-reply', accepts: repliesToCase, wantsFile: hasFile, handle: replyInCase },
+  { name: 'case-answer', accepts: answersCase, wantsFile: hasFile, handle: answerTyped },
   { name: 'case-settled', accepts: saysSettled, handle: settleTyped },
   { name: 'case-bot', accepts: saysBackToBot, handle: goToBotTyped },
-  { name: 'case-talk', accepts: talksToOfficer, handle: talk },
+  { name: 'case-talk', accepts: talksToOfficer, wantsFile: hasFile, handle: talk },
   onPress('case', pressCase),
   { name: 'notices-subscribe', accepts: asksForNotices, handle: subscribeTyped },
+  { name: 'feedback-picture', accepts: beginsWithPicture, wantsFile: hasFile, handle: feedback },
+  { name: 'feedback-add', accepts: addsToFeedback, wantsFile: hasFile, handle: addToFeedback },
+  { name: 'feedback-more', accepts: addsToSent, wantsFile: hasFile, handle: addToSent },
   onCommand('start', start),
   onCommand('trogiup', help),
   onCommand('hoi', ask),
   onCommand('thutuc', findProcedures),
   onCommand('canbo', person),
   onCommand('phananh', feedback),
+  onCommand('viec', listCases),
   onCommand('ngonngu', chooseLanguage),
   onCommand('riengtu', privacy),
   onCommand('dulieu', ownData),
@@ -137,6 +155,7 @@ export const routes: readonly Route[] = [
   onPress('person', person),
   onPress('pa', pressFeedback),
   onPress('tin', pressSubscription),
+  onPress('viec', listCases, { roles: staffRoles }),
   onPress('language', setLanguage),
   onPress('erase', erase),
   onPress('unlink', unlink),

@@ -30,6 +30,8 @@ export interface EvidenceStore {
     limits: { readonly maxBytes: number; readonly types: readonly RegExp[] },
   ): Promise<StoreResult>
   pathOf(sha256: string): string
+  /** Takes a kept file off the disk; nothing happens when it is not there. */
+  remove(sha256: string): Promise<void>
   /** Removes half-written files a crash left. */
   tidy(): Promise<void>
 }
@@ -83,6 +85,10 @@ export const createEvidenceStore = (folder: string, newName: () => string): Evid
   }
   return {
     pathOf,
+
+    async remove(sha256) {
+      await rm(pathOf(sha256), { force: true })
+    },
 
     async put(bytes, { maxBytes, types }) {
       await mkdir(incoming, { recursive: true })

@@ -5,6 +5,8 @@ import { createActivityTotalRepository } from './repositories/activity-totals.ts
 import { createAudienceRepository } from './repositories/audience.ts'
 import { createAuditRepository } from './repositories/audit.ts'
 import { createBroadcastRepository } from './repositories/broadcasts.ts'
+import { createCaseDeskRepository } from './repositories/case-desk.ts'
+import { createCaseFileRepository } from './repositories/case-files.ts'
 import { createCaseRepository } from './repositories/cases.ts'
 import { createChannelCredentialRepository } from './repositories/channel-credentials.ts'
 import { createChannelUsageRepository } from './repositories/channel-usage.ts'
@@ -19,6 +21,7 @@ import { createOutboxRepository } from './repositories/outbox.ts'
 import { createPlanItemRepository } from './repositories/plan-items.ts'
 import { createQuestionRepository } from './repositories/questions.ts'
 import { createReportRepository } from './repositories/reports.ts'
+import { createSatisfactionRepository } from './repositories/satisfaction.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
 import { createSettingRepository } from './repositories/settings.ts'
 import { createSubscriptionRepository } from './repositories/subscriptions.ts'
@@ -34,6 +37,8 @@ export const createRepositories = (db: Kysely<Database>) => ({
   audit: createAuditRepository(db),
   audience: createAudienceRepository(db),
   broadcasts: createBroadcastRepository(db),
+  caseDesk: createCaseDeskRepository(db),
+  caseFiles: createCaseFileRepository(db),
   cases: createCaseRepository(db),
   credentials: createChannelCredentialRepository(db),
   usage: createChannelUsageRepository(db),
@@ -48,6 +53,7 @@ export const createRepositories = (db: Kysely<Database>) => ({
   planItems: createPlanItemRepository(db),
   questions: createQuestionRepository(db),
   reports: createReportRepository(db),
+  satisfaction: createSatisfactionRepository(db),
   sessions: createSessionRepository(db),
   settings: createSettingRepository(db),
   subscriptions: createSubscriptionRepository(db),

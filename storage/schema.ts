@@ -304,6 +304,41 @@ export interface ResidentCaseTable {
   closed_at: Generated<string | null>
   closed_by: Generated<number | null>
   forgotten_at: Generated<string | null>
+  merged_into: Generated<number | null>
+  phone: Generated<string | null>
+  phone_offered: Generated<string | null>
+  phone_asked_at: Generated<string | null>
+  window_told_at: Generated<string | null>
+}
+
+/** What residents and officers sent into a case; see `repositories/case-files.ts`. */
+export interface CaseFileTable {
+  id: Generated<number>
+  case_id: number | null
+  at: string
+  side: 'resident' | 'officer'
+  contact_id: number | null
+  kind: 'photo' | 'document' | 'voice' | 'video'
+  sha256: string
+  name: string | null
+  mime_type: string
+  size: number
+  doomed_at: Generated<string | null>
+  erased_at: Generated<string | null>
+}
+
+/** How satisfied people were; see `repositories/satisfaction.ts`. */
+export interface SatisfactionTable {
+  id: Generated<number>
+  at: string
+  day: string
+  contact_id: number | null
+  source: 'case' | 'counter'
+  case_id: number | null
+  counter: string | null
+  topic: string | null
+  rating: 'good' | 'neutral' | 'bad'
+  words: string | null
 }
 
 export interface CaseMessageTable {
@@ -409,6 +444,8 @@ export interface Database {
   plan_evidence: PlanEvidenceTable
   resident_case: ResidentCaseTable
   case_message: CaseMessageTable
+  case_file: CaseFileTable
+  satisfaction: SatisfactionTable
   report: ReportTable
   consent_text: ConsentTextTable
   subscription: SubscriptionTable

@@ -7,10 +7,12 @@ import { caseOfOrigin } from './people.ts'
 import { settleDays } from './resident.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
+/** Pictures sent this long after a feedback belong to it. */
+const recentMs = 30 * 60 * 1000
 
 export const caseContext = async (
   { conversation, chat, replyTo }: Update,
-  { cases, outbox }: Repositories,
+  { cases, caseDesk, outbox }: Repositories,
   now: Date,
 ): Promise<NonNullable<Incoming['cases']>> => {
   const about = caseOfOrigin(replyTo === undefined ? undefined : await outbox.originOf(conversation, replyTo))
@@ -20,7 +22,11 @@ export const caseContext = async (
     isPrivate && silencing === undefined
       ? await cases.askedAbout(conversation, new Date(now.getTime() - settleDays * dayMs))
       : undefined
+  const recent = isPrivate
+    ? await caseDesk.recentFeedback(conversation, new Date(now.getTime() - recentMs))
+    : undefined
   return {
+    ...(recent === undefined ? {} : { recent: recent.code }),
     ...(about === undefined ? {} : { about }),
     ...(silencing === undefined ? {} : { silenced: silencing.code }),
     ...(asked === undefined ? {} : { asked: asked.code }),

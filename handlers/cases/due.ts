@@ -26,6 +26,9 @@ export const dueOf = (library: Pick<Library, 'ward'>, now: Date): Due => {
   }
 }
 
+/** "09:05 23/11/2026" */
+export const at = (when: Date): string => `${clockOf(when)} ${showDay(dayOf(when))}`
+
 export const dueText = (due: Due, t: Translate): string =>
   due.promised
     ? t('cases.due', { time: clockOf(due.at), day: showDay(dayOf(due.at)) })

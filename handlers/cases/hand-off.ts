@@ -1,12 +1,13 @@
 /** "Gặp cán bộ": opens a case with a code and hands the conversation to the ward's people; the bot then keeps quiet. */
-import { plain, type Reply } from '../../bot/chat.ts'
-import { maskPersonal } from '../../content/personal-data.ts'
+import { type Attachment, plain, type Reply } from '../../bot/chat.ts'
+import { maskPersonal, type PersonalKind } from '../../content/personal-data.ts'
 import type { ResidentCase } from '../../storage/repositories/cases.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { personReply } from '../person.ts'
 import { caseCard } from './card.ts'
 import { dueOf, dueText } from './due.ts'
 import { hasStaff, listenersOf, log, toEach } from './people.ts'
+import { offerPhone, sealPhone, withoutPhone } from './phone.ts'
 
 /** Says what was taken out of a message, when anything was. */
 export const maskedNote = (found: readonly string[], { t }: Services): Reply[] =>
@@ -20,10 +21,11 @@ export const addResidentWords = async (
   said: string,
   incoming: Incoming,
   { repositories, library, now }: Services,
-): Promise<readonly string[]> => {
+): Promise<readonly PersonalKind[]> => {
   const { text, found } = maskPersonal(said)
   await repositories.cases.addMessage(item.id, { side: 'resident', contact: incoming.contact.id, text }, now)
-  await repositories.cases.startWaiting(item.id, dueOf(library, now), now)
+  // What says the same as another is answered there: that clock runs for both.
+  await repositories.cases.startWaiting(item.mergedInto ?? item.id, dueOf(library, now), now)
   return found
 }
 
@@ -47,6 +49,7 @@ export const person: Handler = async (incoming, services) => {
   const { repositories, t, library, now } = services
   if (update.chat === 'group' || !(await hasStaff(services))) return { replies: [personReply(services)] }
   const said = command?.args ?? ''
+  const sealed = sealPhone(said, services)
   const known = await repositories.cases.openHandOff(update.conversation)
   const item = known ?? (await repositories.cases.open({ letter: 'H', contact: contact.id }, now))
   await repositories.cases.setWithBot(item.id, false)
@@ -62,7 +65,7 @@ export const person: Handler = async (incoming, services) => {
       : []
   return {
     replies: [
-      ...maskedNote(found, services),
+      ...maskedNote(withoutPhone(found, sealed), services),
       {
         text: t(known === undefined ? 'cases.opened' : 'cases.open-already', {
           code: item.code,
@@ -70,6 +73,7 @@ export const person: Handler = async (incoming, services) => {
         }),
         buttons: [[{ label: t('cases.button.bot'), value: `case:bot:${item.code}` }]],
       },
+      ...(await offerPhone(item, sealed, services)),
     ],
     session: { ...session, rounds: 0 },
     // "1" may be an answer to the officer.
@@ -78,21 +82,36 @@ export const person: Handler = async (incoming, services) => {
   }
 }
 
-/** What one resident wrote, to those who work on the case. */
+/** What a resident wrote or sent, to those who work on the case. @param words masked */
+export const passReply = async (
+  item: ResidentCase,
+  words: string,
+  attachments: readonly Attachment[],
+  incoming: Incoming,
+  services: Services,
+): Promise<NonNullable<Outcome['also']>> => {
+  const named = item.letter === 'P' ? item.personName : incoming.contact.name
+  const name = plain(named ?? services.in('vi')('cases.no-name'))
+  return toEach(item.code, await listenersOf(item, services), t => ({
+    text: t('cases.says', { code: item.code, name, text: plain(words) }),
+    ...(attachments.length > 0 ? { attachments } : {}),
+  }))
+}
+
+/** What one resident wrote, into the case and to those who work on it; asks about a phone number in it. */
 export const passWords = async (
   item: ResidentCase,
   said: string,
   incoming: Incoming,
   services: Services,
-): Promise<{ found: readonly string[]; also: NonNullable<Outcome['also']> }> => {
+): Promise<{ replies: Reply[]; also: NonNullable<Outcome['also']> }> => {
+  const sealed = sealPhone(said, services)
   const found = await addResidentWords(item, said, incoming, services)
-  const named = item.letter === 'P' ? item.personName : incoming.contact.name
-  const name = plain(named ?? services.in('vi')('cases.no-name'))
-  const text = plain(maskPersonal(said).text)
   return {
-    found,
-    also: toEach(item.code, await listenersOf(item, services), t => ({
-      text: t('cases.says', { code: item.code, name, text }),
-    })),
+    replies: [
+      ...maskedNote(withoutPhone(found, sealed), services),
+      ...(await offerPhone(item, sealed, services)),
+    ],
+    also: await passReply(item, maskPersonal(said).text, [], incoming, services),
   }
 }

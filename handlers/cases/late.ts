@@ -5,8 +5,7 @@ import type { Library } from '../../content/library.ts'
 import type { Locales } from '../../content/locales.ts'
 import type { ResidentCase } from '../../storage/repositories/cases.ts'
 import type { Repositories } from '../../storage/repositories.ts'
-import { at } from './card.ts'
-import { dueOf } from './due.ts'
+import { at, dueOf } from './due.ts'
 import { caseOrigin, holderOf } from './people.ts'
 
 export interface LateWork {

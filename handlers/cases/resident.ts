@@ -4,10 +4,11 @@ import type { Contact } from '../../bot/chat.ts'
 import { fold } from '../../content/language/unicode.ts'
 import type { ResidentCase } from '../../storage/repositories/cases.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
-import { at } from './card.ts'
-import { dueOf, dueText } from './due.ts'
-import { maskedNote, passWords, showToStaff } from './hand-off.ts'
+import { passContent } from './case-files.ts'
+import { at, dueOf, dueText } from './due.ts'
+import { passWords, showToStaff } from './hand-off.ts'
 import { holderOf, listenersOf, log, toEach } from './people.ts'
+import { phoneAnswer, settlePhone } from './phone.ts'
 
 /** After closing, a bare "chưa" is heard as an answer this long. */
 export const settleDays = 7
@@ -55,15 +56,20 @@ export const talk: Handler = async (incoming, services) => {
   const { repositories, engine, t } = services
   const item = await repositories.cases.byCode(incoming.cases?.silenced ?? '')
   if (item === undefined) return { replies: [] }
-  if (incoming.update.content.kind !== 'text')
-    return { replies: [{ text: t('cases.only-text') }], labelsOnly: true }
-  const { found, also } = await passWords(item, incoming.text, incoming, services)
+  const { content } = incoming.update
+  // A shared contact card is a phone number; what else is no text goes as it is.
+  if (content.kind !== 'text' && content.kind !== 'contact')
+    return await passContent(item, incoming, services)
+  const wantsCall = phoneAnswer(item, incoming, services.now)
+  if (wantsCall !== undefined) return await settlePhone(item, wantsCall, incoming, services)
+  const words = content.kind === 'contact' ? (content.phone ?? '') : incoming.text
+  const { replies, also } = await passWords(item, words, incoming, services)
   const decision = engine.understand(incoming.text)
   const alarm =
     decision.kind === 'danger'
       ? [{ text: `${t(`danger.${decision.danger}`)}\n${t('danger.not-an-emergency-line')}` }]
       : []
-  return { replies: [...alarm, ...maskedNote(found, services)], also, labelsOnly: true }
+  return { replies: [...alarm, ...replies], also, labelsOnly: true }
 }
 
 /** "H27": how it stands; "H27 …": more words for it. Only its own resident gets here. */
@@ -74,6 +80,8 @@ export const ownCase = async (
   services: Services,
 ): Promise<Outcome> => {
   const { t } = services
+  if (incoming.update.content.kind === 'file')
+    return await passContent(item, { ...incoming, text: words }, services)
   if (words !== '') return await addWords(item, words, incoming, services)
   const holder = await holderOf(item, services)
   const key =
@@ -106,11 +114,8 @@ const addWords = async (
 ): Promise<Outcome> => {
   const { t } = services
   if (item.state === 'closed') await reopenCase(item, incoming, services)
-  const { found, also } = await passWords(item, words, incoming, services)
-  return {
-    replies: [...maskedNote(found, services), { text: t('cases.passed-on', { code: item.code }) }],
-    also,
-  }
+  const { replies, also } = await passWords(item, words, incoming, services)
+  return { replies: [{ text: t('cases.passed-on', { code: item.code }) }, ...replies], also }
 }
 
 const reopenCase = async (item: ResidentCase, { contact }: Incoming, services: Services): Promise<void> => {

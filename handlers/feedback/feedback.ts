@@ -3,11 +3,15 @@ import { z } from 'zod'
 import type { Button } from '../../bot/chat.ts'
 import { fold } from '../../content/language/unicode.ts'
 import { maskPersonal } from '../../content/personal-data.ts'
+import type { ResidentCase } from '../../storage/repositories/cases.ts'
 import { answerReply } from '../ask/answer-reply.ts'
 import { entryById } from '../ask/context.ts'
+import { attachmentOf, keepFile, mostFiles, mostShown, passContent } from '../cases/case-files.ts'
 import { dueOf, dueText } from '../cases/due.ts'
+import { openNamed } from '../cases/find-case.ts'
 import { addResidentWords, maskedNote, showToStaff } from '../cases/hand-off.ts'
 import { hasStaff, log } from '../cases/people.ts'
+import { offerPhone, sealPhone, withoutPhone } from '../cases/phone.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { feedbackKinds, kindOf, lawfulPath } from './kinds.ts'
 
@@ -23,6 +27,10 @@ const formSchema = z.object({
   text: z.string().optional(),
   place: z.string().optional(),
   name: z.string().optional(),
+  /** Rows of files sent meanwhile. */
+  files: z.array(z.number()).optional(),
+  /** A phone number in the text, sealed, about which the resident is asked. */
+  phone: z.string().optional(),
 })
 type Form = z.infer<typeof formSchema>
 
@@ -101,11 +109,27 @@ const receive = async (form: Form, incoming: Incoming, services: Services): Prom
   )
   await log('case.open', item.code, `contact:${contact.id}`, services)
   await addResidentWords(item, text, incoming, services)
+  await repositories.caseFiles.bind(form.files ?? [], { case: item.id, contact: contact.id })
   return {
-    replies: [{ text: t('feedback.received', { code: item.code, due: dueText(dueOf(library, now), t) }) }],
+    replies: [
+      { text: t('feedback.received', { code: item.code, due: dueText(dueOf(library, now), t) }) },
+      ...(await offerPhone(item, form.phone, services)),
+    ],
     session: withoutForm(incoming),
-    also: await showToStaff(item.code, undefined, services),
+    also: await withFiles(await showToStaff(item.code, undefined, services), item, services),
   }
+}
+
+/** What officers are shown first comes with its pictures. */
+const withFiles = async (
+  shown: NonNullable<Outcome['also']>,
+  item: ResidentCase,
+  services: Services,
+): Promise<NonNullable<Outcome['also']>> => {
+  const files = (await services.repositories.caseFiles.of(item.id)).slice(0, mostShown)
+  if (files.length === 0) return shown
+  const attachments = files.map(file => attachmentOf(file, item.code, services))
+  return shown.map(one => ({ ...one, replies: one.replies.map(reply => ({ ...reply, attachments })) }))
 }
 
 /** Words in hand: an alarm or the lawful path comes first. */
@@ -118,13 +142,20 @@ const take = async (
 ): Promise<Outcome> => {
   const { engine, t } = services
   const { text, found } = maskPersonal(said)
-  const note = maskedNote(found, services)
+  const sealed = sealPhone(said, services)
+  const note = maskedNote(withoutPhone(found, sealed), services)
   const decision = engine.understand(text)
   const alarm =
     decision.kind === 'danger' && decision.danger !== 'scam'
       ? [{ text: `${t(`danger.${decision.danger}`)}\n${t('danger.not-an-emergency-line')}` }]
       : []
-  const filled: Form = { ...form, text, kind: form.kind ?? kindOf(text), step: 'place' }
+  const filled: Form = {
+    ...form,
+    text,
+    kind: form.kind ?? kindOf(text),
+    step: 'place',
+    ...(sealed === undefined ? {} : { phone: sealed }),
+  }
   const path = lawfulPath(text)
   const shown = path === undefined ? undefined : showPath(filled, path, incoming, services)
   const outcome =
@@ -145,10 +176,69 @@ export const feedback: Handler = async (incoming, services) => {
       ],
     }
   }
-  const said = incoming.command?.args ?? ''
-  return said === ''
-    ? askFor({ step: 'kind' }, incoming, services)
-    : await take({ step: 'text' }, said, true, incoming, services)
+  const said = incoming.command?.args ?? incoming.text.replace(aCommand, '')
+  // "/phananh P12": how it stands.
+  if (aCode.test(said)) return await openNamed({ ...incoming, text: said }, services)
+  const kept = await keepFile(null, 'resident', incoming, services)
+  const note = kept.kind === 'refused' ? [{ text: kept.text }] : []
+  const files = kept.kind === 'kept' ? { files: [kept.id] } : {}
+  if (said === '') return askFor({ step: 'kind', ...files }, incoming, services, note)
+  const outcome = await take({ step: 'text', ...files }, said, true, incoming, services)
+  return { ...outcome, replies: [...note, ...outcome.replies] }
+}
+
+const aCode = /^p ?[-.]? ?\d{1,5}[.! ]*$/i
+const aCommand = /^\s*\/phananh(?:@\w+)?\s*/i
+
+/** A picture sent with "/phananh …" under it. */
+export const beginsWithPicture = ({ update, text }: Incoming): boolean =>
+  update.chat === 'private' && update.content.kind === 'file' && aCommand.test(text)
+
+/** Pictures, files and places while the form is open, whatever it asks for just then. */
+export const addsToFeedback = (incoming: Incoming): boolean =>
+  incoming.update.chat === 'private' &&
+  (incoming.update.content.kind === 'file' || incoming.update.content.kind === 'location') &&
+  formOf(incoming) !== undefined
+
+export const addToFeedback: Handler = async (incoming, services) => {
+  const form = formOf(incoming)
+  const { t } = services
+  if (form === undefined) return { replies: [{ text: t('feedback.gone') }] }
+  const { content } = incoming.update
+  if (content.kind === 'location') {
+    const place = t('cases.location', {
+      at: `${content.latitude.toFixed(5)},${content.longitude.toFixed(5)}`,
+    })
+    return form.step === 'place'
+      ? askFor({ ...form, place, step: 'name' }, incoming, services)
+      : askFor({ ...form, place }, incoming, services)
+  }
+  const before = form.files ?? []
+  if (before.length >= mostFiles)
+    return { replies: [{ text: t('cases.file-refused.many', { most: mostFiles }) }] }
+  const kept = await keepFile(null, 'resident', incoming, services)
+  if (kept.kind !== 'kept')
+    return askFor(form, incoming, services, kept.kind === 'refused' ? [{ text: kept.text }] : [])
+  const next = { ...form, files: [...before, kept.id] }
+  // Words under a picture are the matter itself, when that is what is asked for.
+  if (form.step === 'text' && incoming.text !== '')
+    return await take(next, incoming.text, false, incoming, services)
+  const more = before.length > 0
+  const asked = askFor(next, incoming, services, more ? [] : [{ text: t('feedback.file-kept') }])
+  return more ? { ...asked, replies: [] } : asked
+}
+
+/** A picture right after a feedback was sent belongs to it; officers' files may be for anything else. */
+export const addsToSent = ({ update, cases, contact, session, text }: Incoming): boolean =>
+  cases?.recent !== undefined &&
+  contact.role === 'resident' &&
+  session.form === undefined &&
+  !text.startsWith('/') &&
+  (update.content.kind === 'file' || update.content.kind === 'location')
+
+export const addToSent: Handler = async (incoming, services) => {
+  const item = await services.repositories.cases.byCode(incoming.cases?.recent ?? '')
+  return item === undefined ? { replies: [] } : await passContent(item, incoming, services)
 }
 
 export const fillsFeedback = (incoming: Incoming): boolean =>

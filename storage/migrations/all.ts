@@ -8,6 +8,7 @@ import { up as planItems } from './0005-plan-items.ts'
 import { up as cases } from './0006-cases.ts'
 import { up as reports } from './0007-reports.ts'
 import { up as notices } from './0008-notices.ts'
+import { up as caseCare } from './0009-case-care.ts'
 
 export interface MigrationStep {
   readonly number: number
@@ -24,4 +25,5 @@ export const migrations: readonly MigrationStep[] = [
   { number: 6, name: 'cases', up: cases },
   { number: 7, name: 'reports', up: reports },
   { number: 8, name: 'notices', up: notices },
+  { number: 9, name: 'case-care', up: caseCare },
 ]

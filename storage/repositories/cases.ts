@@ -29,6 +29,15 @@ export interface ResidentCase {
   readonly settled: 'yes' | 'no' | null
   readonly openedAt: Date
   readonly closedAt: Date | null
+  /** The feedback this one says again: answers there go to this resident too. */
+  readonly mergedInto: number | null
+  /** Sealed; given with the resident's yes. */
+  readonly phone: string | null
+  /** Sealed; the resident has not yet said whether officers may have it. */
+  readonly phoneOffered: string | null
+  readonly phoneAskedAt: Date | null
+  /** The resident's last message for which officers were warned that the channel will close. */
+  readonly windowToldAt: Date | null
 }
 
 export interface CaseMessage {
@@ -137,12 +146,6 @@ export const createCaseRepository = (db: Kysely<Database>) => {
       return rows.map(row => toCase(row))
     },
 
-    /** Oldest first. */
-    async openOnes(limit: number): Promise<ResidentCase[]> {
-      const rows = await cases().where('state', '=', 'open').orderBy('id').limit(limit).execute()
-      return rows.map(row => toCase(row))
-    },
-
     /** @param text masked */
     async addMessage(
       id: number,
@@ -221,11 +224,12 @@ export const createCaseRepository = (db: Kysely<Database>) => {
         settled: null,
         waiting_since: null,
         due_at: null,
+        phone_offered: null,
       })
     },
 
     async reopen(id: number): Promise<void> {
-      await update(id, { state: 'open', closed_at: null, closed_by: null, settled: 'no' })
+      await update(id, { state: 'open', closed_at: null, closed_by: null, settled: 'no', merged_into: null })
     },
 
     async settle(id: number): Promise<void> {
@@ -236,6 +240,7 @@ export const createCaseRepository = (db: Kysely<Database>) => {
     async late(dueBefore: Date, whom: 'lead' | 'admin'): Promise<ResidentCase[]> {
       const rows = await cases()
         .where('state', '=', 'open')
+        .where('merged_into', 'is', null)
         .where('due_at', '<', dueBefore.toISOString())
         .where(whom === 'lead' ? 'lead_told_at' : 'admin_told_at', 'is', null)
         .orderBy('id')
@@ -271,6 +276,12 @@ export const createCaseRepository = (db: Kysely<Database>) => {
       const at = now.toISOString()
       await db.updateTable('case_message').set({ text: '' }).where('case_id', '=', id).execute()
       await db
+        .updateTable('case_file')
+        .set({ doomed_at: at, name: null })
+        .where('case_id', '=', id)
+        .where('doomed_at', 'is', null)
+        .execute()
+      await db
         .updateTable('resident_case')
         .set(eb => ({
           state: 'closed',
@@ -279,6 +290,8 @@ export const createCaseRepository = (db: Kysely<Database>) => {
           person_name: null,
           waiting_since: null,
           due_at: null,
+          phone: null,
+          phone_offered: null,
           forgotten_at: at,
         }))
         .where('id', '=', id)
@@ -289,7 +302,7 @@ export const createCaseRepository = (db: Kysely<Database>) => {
 
 const dateOf = (at: string | null): Date | null => (at === null ? null : new Date(at))
 
-const toCase = (row: Selectable<ResidentCaseTable>): ResidentCase => ({
+export const toCase = (row: Selectable<ResidentCaseTable>): ResidentCase => ({
   id: row.id,
   code: `${row.letter}${row.number}`,
   letter: row.letter,
@@ -307,4 +320,9 @@ const toCase = (row: Selectable<ResidentCaseTable>): ResidentCase => ({
   settled: row.settled,
   openedAt: new Date(row.opened_at),
   closedAt: dateOf(row.closed_at),
+  mergedInto: row.merged_into,
+  phone: row.phone,
+  phoneOffered: row.phone_offered,
+  phoneAskedAt: dateOf(row.phone_asked_at),
+  windowToldAt: dateOf(row.window_told_at),
 })

@@ -104,6 +104,8 @@ const startOurs = async (apiRoot: string): Promise<Target> => {
       now: at,
       code: () => '',
       charts: { keep: async () => '', tidy: async () => 0 },
+      files: { pathOf: () => '' },
+      windowHours: () => null,
       channels: ['telegram'],
       startLinks: () => [],
     }),

@@ -73,6 +73,8 @@ export const testWard = async (
     start?: Date
     dataDir?: string
     content?: ContentHolder
+    /** Seals phone numbers; 32 bytes. */
+    dataKey?: Uint8Array
     /** Waits of retries end at once unless a test wants them. */
     delay?: (ms: number, signal: AbortSignal) => Promise<void>
   } = {},
@@ -91,6 +93,7 @@ export const testWard = async (
     dataDir,
     contentDir,
     content: given.content ?? sharedContent(ward),
+    dataKey: given.dataKey,
     log: silent,
     metrics: createMetrics(),
     now: () => clock.now,

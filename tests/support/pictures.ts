@@ -1,6 +1,6 @@
 /** Pictures as phones make them, with a place in them; every seed gives another picture. */
 import sharp from 'sharp'
-import type { IncomingFile } from '../../bot/chat.ts'
+import type { Capabilities, Channel, IncomingFile } from '../../bot/chat.ts'
 import { createScriptedChannel, type ScriptedChannel } from './scripted-channel.ts'
 
 const noise = (seed: number, size: number): Buffer => {
@@ -33,8 +33,12 @@ export const phonePicture = async (
     .toBuffer()
 
 /** A scripted channel whose files are real: ref "picture-7" is a picture, other refs are the bytes given here. */
-export const channelWithFiles = (files: Readonly<Record<string, Uint8Array>> = {}): ScriptedChannel => ({
-  ...createScriptedChannel('telegram'),
+export const channelWithFiles = (
+  files: Readonly<Record<string, Uint8Array>> = {},
+  channel: Channel = 'telegram',
+  capabilities: Partial<Capabilities> = {},
+): ScriptedChannel => ({
+  ...createScriptedChannel(channel, capabilities),
   async download({ ref }: IncomingFile) {
     const picture = /^picture-(\d+)$/.exec(ref)?.[1]
     const bytes = picture === undefined ? files[ref] : await phonePicture(Number(picture))

@@ -1,0 +1,112 @@
+/** A phone number reaches the officers only with the resident's yes: asked for, sealed, shown on demand, noted who saw it. */
+import { type Button, channelOf, type Reply } from '../../bot/chat.ts'
+import { fold } from '../../content/language/unicode.ts'
+import type { PersonalKind } from '../../content/personal-data.ts'
+import { phoneIn, showPhone } from '../../content/phone-number.ts'
+import type { ResidentCase } from '../../storage/repositories/cases.ts'
+import { phonePurpose, sealedMark } from '../../storage/sealed-mark.ts'
+import type { Incoming, Outcome, Services } from '../handler.ts'
+import { listenersOf, log, toEach } from './people.ts'
+
+/** A typed "có" is heard as the answer this long. */
+const askedMs = 30 * 60 * 1000
+
+/** Seals a number found in `said`; undefined when there is none, or the ward has no key to seal with. */
+export const sealPhone = (said: string, { secrets }: Pick<Services, 'secrets'>): string | undefined => {
+  const phone = secrets === undefined ? undefined : phoneIn(said)
+  return phone === undefined ? undefined : secrets?.seal(showPhone(phone), phonePurpose)
+}
+
+const choices = (code: string, { t }: Services): Button[][] => [
+  [
+    { label: t('cases.button.send-phone'), value: `case:sdt:${code}` },
+    { label: t('cases.button.keep-phone'), value: `case:khongsdt:${code}` },
+  ],
+]
+
+/** Keeps a typed number sealed and asks whether the case's officers may have it. */
+export const offerPhone = async (
+  item: ResidentCase,
+  sealed: string | undefined,
+  services: Services,
+): Promise<Reply[]> => {
+  if (sealed === undefined) return []
+  await services.repositories.caseDesk.offerPhone(item.id, sealed, services.now)
+  return [{ text: services.t('cases.phone-ask', { code: item.code }), buttons: choices(item.code, services) }]
+}
+
+/** What was taken out, less a phone number the resident is asked about anyway. */
+export const withoutPhone = (
+  found: readonly PersonalKind[],
+  sealed: string | undefined,
+): readonly PersonalKind[] => (sealed === undefined ? found : found.filter(kind => kind !== 'phone'))
+
+const yes = /^(?:da )?(?:co|gui|gui so|gui di|dong y|duoc|ok|yes)(?: (?:a|nhe|di|em|so))*$/
+const no = /^(?:da )?(?:khong|ko|khong gui|khong can|thoi|no)(?: (?:a|nhe|dau|em|so))*$/
+
+/** "có" or "không" right after we asked; undefined for everything else. */
+export const phoneAnswer = (
+  item: Pick<ResidentCase, 'phoneOffered' | 'phoneAskedAt'>,
+  { text }: Pick<Incoming, 'text'>,
+  now: Date,
+): boolean | undefined => {
+  if (item.phoneOffered === null || item.phoneAskedAt === null) return undefined
+  if (now.getTime() - item.phoneAskedAt.getTime() > askedMs) return undefined
+  const said = fold(text)
+    .replaceAll(/[^a-z0-9 ]+/g, ' ')
+    .trim()
+  return yes.test(said) ? true : no.test(said) ? false : undefined
+}
+
+/** The resident's answer. */
+export const settlePhone = async (
+  item: ResidentCase,
+  given: boolean,
+  { contact }: Incoming,
+  services: Services,
+): Promise<Outcome> => {
+  const { repositories, t } = services
+  const { code } = item
+  if (!(await repositories.caseDesk.settlePhone(item.id, given))) {
+    // "Không gửi" after a yes: the consent is taken back.
+    if (given || item.phone === null) return { replies: [{ text: t('cases.phone-gone') }], labelsOnly: true }
+    await repositories.caseDesk.dropPhone(item.id)
+  }
+  await log(given ? 'case.phone-yes' : 'case.phone-no', code, `contact:${contact.id}`, services)
+  return {
+    replies: [
+      given
+        ? {
+            text: t('cases.phone-given', { code }),
+            buttons: [[{ label: t('cases.button.take-back-phone'), value: `case:khongsdt:${code}` }]],
+          }
+        : { text: t('cases.phone-kept') },
+    ],
+    labelsOnly: true,
+    also: given
+      ? toEach(code, await listenersOf(item, services), there => ({
+          text: there('cases.phone-staff', { code }),
+          buttons: [[{ label: there('cases.button.phone', { code }), value: `case:tel:${code}` }]],
+        }))
+      : [],
+  }
+}
+
+/** `case:tel:<code>`: the number, for one of the staff; the message is stored with the number sealed. */
+export const showCasePhone = async (
+  item: ResidentCase,
+  { contact, update }: Incoming,
+  services: Services,
+): Promise<Outcome> => {
+  const { t } = services
+  const { code } = item
+  if (item.phone === null) return { replies: [{ text: t('cases.no-phone', { code }) }], labelsOnly: true }
+  // The web page keeps what it shows.
+  if (channelOf(update.conversation) === 'web')
+    return { replies: [{ text: t('cases.phone-not-here') }], labelsOnly: true }
+  await log('case.phone-see', code, `contact:${contact.id}`, services)
+  return {
+    replies: [{ text: t('cases.phone', { code, phone: sealedMark(item.phone) }) }],
+    labelsOnly: true,
+  }
+}
