@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Library, Sources } from '../content/library.ts'
 import { type Locales, loadLocales } from '../content/locales.ts'
+import { withPlanOf } from '../content/plan/plan-files.ts'
 import { buildEngine, type Engine } from '../content/search/engine.ts'
 import { formatProblem, type Problem } from '../content/yaml.ts'
 import { contentDir } from './content-dir.ts'
@@ -21,6 +22,22 @@ export interface ContentHolder {
   problems(): readonly Problem[]
   /** Looks at the files and, if any changed, loads them; answers go on from what was there. @returns whether new content is in use */
   refresh(): Promise<boolean>
+}
+
+/** The same content, with `library.plan` always the plan in force on the day it is asked for. */
+export const datedContent = (holder: ContentHolder, now: () => Date): ContentHolder => {
+  let last: { given: Content; shown: Content } | undefined
+  return {
+    current() {
+      const given = holder.current()
+      const library = withPlanOf(given.library, now())
+      if (last?.given !== given || last.shown.library.plan !== library.plan)
+        last = { given, shown: { ...given, library } }
+      return last.shown
+    },
+    problems: () => holder.problems(),
+    refresh: () => holder.refresh(),
+  }
 }
 
 /** Newest change among the content files: cheap enough to look at every few seconds. */

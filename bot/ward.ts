@@ -20,7 +20,7 @@ import { phonePurpose, revealMarks } from '../storage/sealed-mark.ts'
 import type { Capabilities, Channel, ChannelAdapter, Update } from './chat.ts'
 import { channelOf, DeliveryError } from './chat.ts'
 import { newCode } from './codes.ts'
-import { type ContentHolder, createContentHolder } from './content-holder.ts'
+import { type ContentHolder, createContentHolder, datedContent } from './content-holder.ts'
 import { createContentPublisher } from './content-publisher.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { createMenuKeeper } from './menu-keeper.ts'
@@ -76,9 +76,11 @@ export const createWard = async (options: WardOptions) => {
   const random = options.random ?? randomInt
   const delay = options.delay ?? ((ms, signal) => sleep(ms, undefined, { signal }))
   mkdirSync(dataDir, { recursive: true })
-  const content =
+  const content = datedContent(
     options.content ??
-    createContentHolder({ contentDir, ward: options.ward, ownDir: join(dataDir, 'content') }, log)
+      createContentHolder({ contentDir, ward: options.ward, ownDir: join(dataDir, 'content') }, log),
+    now,
+  )
   const database = await openDatabase(options.database ?? databaseFile(dataDir))
   const evidence = createEvidenceStore(join(dataDir, 'evidence'), randomUUID)
   await evidence.tidy()

@@ -16,14 +16,21 @@ import { type HandbookCard, handbookCardSchema } from './model/handbook.ts'
 import { type Procedure, procedureSchema } from './model/procedure.ts'
 import { type Topic, topicsFile } from './model/topic.ts'
 import { type Ward, wardSchema } from './model/ward.ts'
-import { type Plan, planSchema } from './plan/plan.ts'
+import type { Plan } from './plan/plan.ts'
+import { loadPlans } from './plan/plan-files.ts'
 import { importedPath, readImported } from './procedures-import/imported-file.ts'
 import { mergeProcedures } from './procedures-import/merge.ts'
 import { type Located, type Problem, readYaml, readYamlList } from './yaml.ts'
 
 export interface Library {
   readonly ward: Ward
+  /**
+   * The plan in force: as the running bot hands it out, the one of the message's or the work's day ({@link planOn});
+   * straight from {@link loadLibrary}, the newest. What has a date of its own goes by {@link planOfYear}.
+   */
   readonly plan: Plan | null
+  /** One plan a year, oldest first. */
+  readonly plans: readonly Plan[]
   readonly groups: readonly { readonly id: string; readonly title: string }[]
   readonly topics: readonly Topic[]
   readonly entries: readonly FaqEntry[]
@@ -133,9 +140,8 @@ export const loadLibrary = ({ contentDir, ward: slug, ownDir }: Sources): Loaded
       problems,
     )
   }
-  const planPath = own('plan.yaml')[0] ?? join(wardDir, 'plan.yaml')
-  const plan = existsSync(planPath) ? readYaml(planPath, planSchema, shown(planPath)) : { problems: [] }
-  problems.push(...plan.problems)
+  const plans = loadPlans(wardDir, ownDir, shown)
+  problems.push(...plans.problems)
 
   const written = lists<FaqEntry>(
     [
@@ -191,7 +197,8 @@ export const loadLibrary = ({ contentDir, ward: slug, ownDir }: Sources): Loaded
   return {
     library: {
       ward: ward.value,
-      plan: plan.value ?? null,
+      plan: plans.values.at(-1) ?? null,
+      plans: plans.values,
       groups: topics.value.groups,
       topics: [...topics.value.topics, ...ownTopics(written, topics.value.topics)],
       entries,

@@ -41,7 +41,7 @@ export const checkContent = (given: {
       for (const rule of [...rules, easyReading]) note(rule(loaded, today))
       const { library } = loaded
       const answered = new Set(library.entries.flatMap(({ topics }) => topics))
-      const bullets = library.plan?.content ?? []
+      const bullets = library.plans.flatMap(({ content }) => content)
       coverage.push({
         ward,
         topics: {

@@ -50,7 +50,8 @@ export const everyTopicAnswered: Rule = loaded => {
 export const everyBulletAnswered: Rule = ({ library }) => {
   const answered = new Set(library.entries.flatMap(({ topics }) => topics))
   const file = `content/wards/${library.ward.slug}/plan.yaml`
-  return (library.plan?.content ?? [])
+  return library.plans
+    .flatMap(({ content }) => content)
     .filter(({ topics }) => !topics.some(topic => answered.has(topic)))
     .map(({ clause, text }) => ({
       file,
@@ -83,18 +84,20 @@ export const knownReferences: Rule = loaded => {
     .map(({ code, topic }) =>
       error(loaded, code, `chủ đề "${topic}" không có trong topics.yaml`, 'Sửa topic của thủ tục này'),
     )
-  const wrongBullets = (library.plan?.content ?? []).flatMap(({ clause, topics: named }) =>
-    named
-      .filter(id => !topics.has(id))
-      .map(id => ({
-        file: `content/wards/${library.ward.slug}/plan.yaml`,
-        line: 0,
-        entry: clause,
-        severity: 'error' as const,
-        message: `chủ đề "${id}" không có trong topics.yaml`,
-        hint: 'Sửa mã chủ đề cho đúng',
-      })),
-  )
+  const wrongBullets = library.plans
+    .flatMap(({ content }) => content)
+    .flatMap(({ clause, topics: named }) =>
+      named
+        .filter(id => !topics.has(id))
+        .map(id => ({
+          file: `content/wards/${library.ward.slug}/plan.yaml`,
+          line: 0,
+          entry: clause,
+          severity: 'error' as const,
+          message: `chủ đề "${id}" không có trong topics.yaml`,
+          hint: 'Sửa mã chủ đề cho đúng',
+        })),
+    )
   return [...wrongTopics, ...wrongFollowUps, ...wrongProcedures, ...wrongBullets]
 }
 

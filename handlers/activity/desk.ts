@@ -7,9 +7,10 @@ import type { Translate } from '../../content/locales.ts'
 import type { Unit, Ward } from '../../content/model/ward.ts'
 import { matchTarget, type TargetMatch } from '../../content/plan/match-target.ts'
 import { type Form, forms, type Plan, type Target } from '../../content/plan/plan.ts'
+import { planOfYear } from '../../content/plan/plan-files.ts'
 import { type Day, dayOf } from '../../content/vietnam-time.ts'
 import type { Incoming, Services } from '../handler.ts'
-import { planInUse } from '../progress/view.ts'
+import { planInUse, plansInUse } from '../progress/view.ts'
 import { type CardItem, emptyItem } from './card.ts'
 
 /** How "2 tin tổ 1, tổ 2" counts in this ward, by form: `one` = 2, `each` = 4. */
@@ -29,7 +30,10 @@ const wholeForms: ReadonlySet<Form> = new Set<Form>([
 ])
 
 export interface Desk {
+  /** The plan in force today, under the chosen readings; entries count to the plan of their own date ({@link planFor}). */
   readonly plan: Plan | null
+  /** Every year's plan, oldest first. */
+  readonly plans: readonly Plan[]
   readonly ward: Ward
   readonly vocabulary: Vocabulary
   readonly today: Day
@@ -63,6 +67,7 @@ export const openDesk = async ({ contact }: Incoming, services: Services): Promi
   }
   return {
     plan: await planInUse(services),
+    plans: await plansInUse(services),
     ward: library.ward,
     vocabulary: vocabularyOf(library.ward),
     today: dayOf(now),
@@ -105,11 +110,16 @@ export const itemFrom = (activity: Activity, desk: Desk): CardItem => {
   )
 }
 
-export const targetMatch = (item: CardItem, { plan }: Desk): TargetMatch =>
-  plan === null || !inPlanYear(item, plan) ? { kind: 'sure', target: null } : matchTarget(plan, item)
+export const targetMatch = (item: CardItem, desk: Desk): TargetMatch => {
+  const plan = planFor(item, desk)
+  return plan === null ? { kind: 'sure', target: null } : matchTarget(plan, item)
+}
 
-export const inPlanYear = ({ date }: Pick<CardItem, 'date'>, plan: Plan): boolean =>
-  date === null || Number(date.slice(0, 4)) === plan.year
+/** The plan an entry counts to: that of its date's year, none where the ward has no plan for it; without a date, today's. */
+export const planFor = (
+  { date }: { readonly date: string | null },
+  { plan, plans }: Pick<Desk, 'plan' | 'plans'>,
+): Plan | null => (date === null ? plan : planOfYear({ plans }, Number(date.slice(0, 4))))
 
 /** Settles what follows from the rest: the target it counts to, the ward's rule for several areas. */
 export const settle = (item: CardItem, desk: Desk): CardItem => {
@@ -123,6 +133,12 @@ export const settle = (item: CardItem, desk: Desk): CardItem => {
 /** Two areas in one line: is the number of items for all together or for each? */
 export const mayBeEach = ({ form, areas, quantity }: CardItem): boolean =>
   form !== null && !wholeForms.has(form) && areas.length > 1 && quantity !== null
+
+/** The target an entry counts to, in the plan of its date. */
+export const targetIn = (
+  entry: { readonly target: string | null; readonly date: string | null },
+  desk: Pick<Desk, 'plan' | 'plans'>,
+): Target | undefined => targetOf(entry.target, planFor(entry, desk))
 
 export const targetOf = (id: string | null, plan: Plan | null): Target | undefined =>
   id === null ? undefined : plan?.targets.find(target => target.id === id)

@@ -4,7 +4,7 @@ import { type Form, forms } from '../../content/plan/plan.ts'
 import { missingProof, proofDuty } from '../../content/plan/proof.ts'
 import type { Incoming, Outcome, Services } from '../handler.ts'
 import { type Card, type CardItem, withCard } from './card.ts'
-import { type Desk, settle } from './desk.ts'
+import { type Desk, planFor, settle } from './desk.ts'
 import { ask, type Habits, nextQuestion } from './questions.ts'
 import { type CardExtras, cardText } from './wording.ts'
 
@@ -45,13 +45,14 @@ export const newCard = (
 const extrasOf = async (card: Card, desk: Desk, { repositories }: Services): Promise<CardExtras> => {
   const stored = card.editing === null ? [] : await repositories.evidence.of([card.editing])
   const missing = card.items.map((item, index) => {
-    if (desk.plan === null || card.kind === 'help') return []
+    const plan = planFor(item, desk)
+    if (plan === null || card.kind === 'help') return []
     const given = [
       ...stored,
       ...card.files.filter(file => file.item === index).map(({ kind }) => ({ kind, piece: null })),
       ...item.links.map(() => ({ kind: 'link' as const, piece: null })),
     ]
-    return missingProof(proofDuty(desk.plan, item.form, item.target), given)
+    return missingProof(proofDuty(plan, item.form, item.target), given)
   })
   const alike = await Promise.all(
     card.items.map(item => repositories.activities.sameAs(item, card.kind, card.editing ?? undefined)),

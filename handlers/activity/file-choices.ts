@@ -60,7 +60,7 @@ const namePiece = async (
   const [entry] =
     evidence === undefined ? [] : await entriesFor([evidence.activity], incoming, services, desk)
   if (evidence === undefined || entry === undefined) return { replies: [{ text: t('activity.gone') }] }
-  await repositories.evidence.setPiece(id, dutyOf(entry, services)?.pieces[Number(n)] ?? null)
+  await repositories.evidence.setPiece(id, (await dutyOf(entry, services))?.pieces[Number(n)] ?? null)
   const missing = await missingOf(entry, services)
   return {
     replies: [

@@ -117,7 +117,7 @@ export const give = async (
       ? withSaved(incoming.session, ids, now, { album: sent.albumId ?? null })
       : incoming.session
   const missing = await missingOf(entry, services)
-  const duty = dutyOf(entry, services)
+  const duty = await dutyOf(entry, services)
   const pieces = duty?.each === true && file.kind !== 'photo' ? missing : []
   const stored = await repositories.evidence.byId(evidence)
   const unnamed = duty?.each === true && stored?.piece === null

@@ -111,7 +111,7 @@ const listing = (
 
 /** One entry with its buttons. */
 export const show = async (entry: ActivityRecord, services: Services, desk: Desk): Promise<Outcome> => {
-  const { repositories, t, library } = services
+  const { repositories, t } = services
   const evidence = await repositories.evidence.of([entry.id])
   const button = (verb: string): Button => ({
     label: t(`activity.do.${verb}`),
@@ -121,7 +121,7 @@ export const show = async (entry: ActivityRecord, services: Services, desk: Desk
   return {
     replies: [
       {
-        text: recordText(entry, library.plan, await missingOf(entry, services), evidence.length, desk),
+        text: recordText(entry, await missingOf(entry, services), evidence.length, desk),
         buttons: [
           ...(alive ? [[button('edit'), button('drop')]] : []),
           ...(alive && entry.kind === 'log' ? [[button('proof'), button('again')]] : []),

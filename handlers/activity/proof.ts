@@ -1,22 +1,29 @@
 /** Evidence of entries: attaching files and links, and what the plan still wants (/thieuminhchung). */
 import type { Button } from '../../bot/chat.ts'
-import { forms } from '../../content/plan/plan.ts'
+import { forms, type Plan } from '../../content/plan/plan.ts'
+import { planOfYear } from '../../content/plan/plan-files.ts'
 import { missingProof, type ProofDuty, pieceOf, proofDuty } from '../../content/plan/proof.ts'
 import type { ActivityRecord } from '../../storage/repositories/activity-record.ts'
 import type { Evidence } from '../../storage/repositories/evidence.ts'
 import type { Handler, Incoming, Services } from '../handler.ts'
+import { plansInUse } from '../progress/view.ts'
 import { inReach } from './access.ts'
 import type { PendingFile } from './card.ts'
 import { openDesk } from './desk.ts'
 import { recordLine } from './wording.ts'
 
-export const dutyOf = (
-  { form, target, kind }: ActivityRecord,
-  { library }: Pick<Services, 'library'>,
-): ProofDuty | null =>
-  library.plan === null || kind === 'help'
+/** The proof the plan of the entry's date asks for, under the chosen readings. */
+export const dutyOf = async (
+  entry: ActivityRecord,
+  services: Pick<Services, 'library' | 'repositories'>,
+): Promise<ProofDuty | null> => dutyIn(entry, await plansInUse(services))
+
+const dutyIn = ({ form, target, kind, date }: ActivityRecord, plans: readonly Plan[]): ProofDuty | null => {
+  const plan = date === null ? null : planOfYear({ plans }, Number(date.slice(0, 4)))
+  return plan === null || kind === 'help'
     ? null
-    : proofDuty(library.plan, forms.find(known => known === form) ?? null, target)
+    : proofDuty(plan, forms.find(known => known === form) ?? null, target)
+}
 
 /** @returns the evidence's id */
 export const attach = async (
@@ -36,7 +43,7 @@ export const attach = async (
       name: file.name,
       mimeType: file.mimeType,
       size: file.size,
-      piece: pieceOf(dutyOf(entry, services), file.kind, `${file.name ?? ''} ${file.caption}`),
+      piece: pieceOf(await dutyOf(entry, services), file.kind, `${file.name ?? ''} ${file.caption}`),
       conversation: update.conversation,
       messageRef: file.messageRef,
     },
@@ -64,7 +71,7 @@ export const attachLink = async (
       name: null,
       mimeType: null,
       size: null,
-      piece: pieceOf(dutyOf(entry, services), 'link', ''),
+      piece: pieceOf(await dutyOf(entry, services), 'link', ''),
       conversation: update.conversation,
       messageRef: update.messageRef ?? null,
     },
@@ -74,7 +81,7 @@ export const attachLink = async (
 }
 
 export const missingOf = async (entry: ActivityRecord, services: Services): Promise<readonly string[]> =>
-  missingProof(dutyOf(entry, services), await services.repositories.evidence.of([entry.id]))
+  missingProof(await dutyOf(entry, services), await services.repositories.evidence.of([entry.id]))
 
 const page = 8
 /** Enough for a ward's year; older entries come up once these have their proof. */
@@ -82,17 +89,19 @@ const looked = 500
 
 /** /thieuminhchung: entries of this person (leads: their unit; admins: all) the plan wants proof of. */
 export const listMissing: Handler = async (incoming, services) => {
-  const { library, repositories, t } = services
+  const { repositories, t } = services
   const desk = await openDesk(incoming, services)
-  if (library.plan === null) return { replies: [{ text: t('activity.no-plan') }] }
+  if (desk.plan === null) return { replies: [{ text: t('activity.no-plan') }] }
   const offset = Number(incoming.pressed?.args[0] ?? 0) || 0
-  const { year } = library.plan
+  // In January last year's yearly report still wants its proof.
+  const year = Number(desk.today.slice(0, 4))
+  const from = desk.today < `${year}-03-01` ? year - 1 : year
   const entries = await repositories.activities.list(
     {
       ...inReach(incoming, desk),
       kind: 'log',
       states: ['submitted', 'approved'],
-      from: `${year}-01-01`,
+      from: `${from}-01-01`,
       to: `${year}-12-31`,
     },
     { limit: looked, by: 'date' },
@@ -101,7 +110,7 @@ export const listMissing: Handler = async (incoming, services) => {
   for (const evidence of await repositories.evidence.of(entries.map(({ id }) => id)))
     given.set(evidence.activity, [...(given.get(evidence.activity) ?? []), evidence])
   const lacking = entries
-    .map(entry => ({ entry, missing: missingProof(dutyOf(entry, services), given.get(entry.id) ?? []) }))
+    .map(entry => ({ entry, missing: missingProof(dutyIn(entry, desk.plans), given.get(entry.id) ?? []) }))
     .filter(({ missing }) => missing.length > 0)
   if (lacking.length === 0) return { replies: [{ text: t('activity.none-missing') }] }
   const shown = lacking.slice(offset, offset + page)

@@ -6,7 +6,7 @@ import type { Form, Target } from '../../content/plan/plan.ts'
 import { addDays, showDay } from '../../content/vietnam-time.ts'
 import type { Outcome } from '../handler.ts'
 import type { Card, CardField, CardItem } from './card.ts'
-import { type Desk, mayBeEach, targetMatch } from './desk.ts'
+import { type Desk, mayBeEach, planFor, targetIn, targetMatch } from './desk.ts'
 import { formName, lineOf } from './wording.ts'
 
 export interface Question {
@@ -52,7 +52,7 @@ interface Option {
 }
 
 const optionsFor = (field: CardField, item: CardItem, habits: Habits, desk: Desk): readonly Option[] => {
-  const { t, today, ward, plan } = desk
+  const { t, today, ward } = desk
   switch (field) {
     case 'form':
       return likelyForms(habits, desk).map(form => ({ label: formName(form, t), value: form }))
@@ -79,6 +79,7 @@ const optionsFor = (field: CardField, item: CardItem, habits: Habits, desk: Desk
     case 'doer':
       return ward.units.map(({ name }) => ({ label: name, value: name }))
     case 'target': {
+      const plan = planFor(item, desk)
       const targets = plan === null ? [] : possibleTargets(plan, item)
       return [
         ...targets.map(({ id, title, clause }) => ({ label: `${title} (${clause})`, value: id })),
@@ -134,11 +135,11 @@ const optional: ReadonlySet<CardField> = new Set<CardField>([
 
 /** Text of the question and its values by locale key `activity.ask.<field>`. */
 const questionText = ({ item: index, field }: Question, card: Card, desk: Desk): string => {
-  const { t, plan } = desk
+  const { t } = desk
   const item = card.items[index]
   if (item === undefined) return ''
   const match = field === 'target' ? targetMatch(item, desk) : undefined
-  const limits = plan?.targets.find(({ id }) => id === item.target)
+  const limits = targetIn(item, desk)
   const minutes = limits !== undefined && 'minutes' in limits ? limits.minutes : null
   const text =
     match?.kind === 'ask' && match.why === 'unit'

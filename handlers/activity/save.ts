@@ -10,7 +10,7 @@ import type { Incoming, Outcome, Services } from '../handler.ts'
 import { isLead, leads } from './access.ts'
 import { type Card, fieldsToStore, withoutForm, withSaved } from './card.ts'
 import { targetCount, wantedInYear } from './counts.ts'
-import { type Desk, targetOf } from './desk.ts'
+import { type Desk, targetIn } from './desk.ts'
 import { proceed } from './entering.ts'
 import { attach, attachLink, missingOf } from './proof.ts'
 import { nextQuestion } from './questions.ts'
@@ -124,14 +124,15 @@ const savedText = async (
   desk: Desk,
 ): Promise<string> => {
   const { t, repositories } = services
-  const target = targetOf(entry.target, desk.plan)
+  const target = targetIn(entry, desk)
   const lines = [
     t(card.editing === null ? 'activity.saved' : 'activity.changed', { code: entry.code ?? '' }),
     lineOf(entry, t),
     t(`activity.saved-state.${entry.standing === 'none' ? 'waiting' : entry.standing}`),
   ]
-  if (target !== undefined && desk.plan !== null) {
-    const { approved, byLead, waiting } = await targetCount(repositories, target.id, desk.plan.year)
+  if (target !== undefined && entry.date !== null) {
+    const year = Number(entry.date.slice(0, 4))
+    const { approved, byLead, waiting } = await targetCount(repositories, target.id, year)
     const wanted = wantedInYear(target)
     lines.push(
       t(wanted === null ? 'activity.count-open' : 'activity.count', {

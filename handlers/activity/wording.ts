@@ -2,11 +2,11 @@
 import { plain } from '../../bot/chat.ts'
 import type { Translate } from '../../content/locales.ts'
 import { minutesAgree } from '../../content/plan/match-target.ts'
-import type { Plan, Target } from '../../content/plan/plan.ts'
+import type { Target } from '../../content/plan/plan.ts'
 import { showDay } from '../../content/vietnam-time.ts'
 import type { ActivityFields, ActivityRecord } from '../../storage/repositories/activity-record.ts'
 import { type Card, type CardItem, countedQuantity } from './card.ts'
-import { type Desk, inPlanYear, targetOf } from './desk.ts'
+import { type Desk, planFor, targetIn } from './desk.ts'
 
 type Shown = Pick<
   ActivityFields,
@@ -89,8 +89,9 @@ export const targetText = (target: Target, { ward, t }: Pick<Desk, 'ward' | 't'>
 export const warningsOf = (item: CardItem, desk: Desk): string[] => {
   const { plan, t } = desk
   const warnings: string[] = []
-  if (plan !== null && !inPlanYear(item, plan)) warnings.push(t('activity.warn.year', { year: plan.year }))
-  const target = targetOf(item.target, plan)
+  if (plan !== null && planFor(item, desk) === null)
+    warnings.push(t('activity.warn.year', { year: plan.year }))
+  const target = targetIn(item, desk)
   const limits = target !== undefined && 'minutes' in target ? target.minutes : null
   if (target !== undefined && limits !== null && item.quantity !== null) {
     const length = minutesAgree(
@@ -112,10 +113,10 @@ export const warningsOf = (item: CardItem, desk: Desk): string[] => {
 
 /** The lines of one item. */
 const itemLines = (item: CardItem, { kind, editing }: Card, desk: Desk): string[] => {
-  const { t, plan } = desk
+  const { t } = desk
   const line = (field: string, text: string): string[] =>
     text === '' ? [] : [`- ${t(`activity.fields.${field}`)}: ${text}`]
-  const target = targetOf(item.target, plan)
+  const target = targetIn(item, desk)
   const quantity = { quantity: countedQuantity(item), unit: item.unit }
   return [
     ...line('form', formName(item.form, t)),
@@ -136,7 +137,7 @@ const itemLines = (item: CardItem, { kind, editing }: Card, desk: Desk): string[
     ...line('links', item.links.map(plain).join(' ')),
     ...line('note', item.note === null ? '' : plain(item.note)),
     ...line('doer', item.doer === null ? '' : plain(item.doer)),
-    ...(plan === null
+    ...(desk.plan === null
       ? []
       : line('target', target === undefined ? t('activity.no-target') : targetText(target, desk))),
   ]
@@ -179,13 +180,12 @@ export const cardText = (card: Card, extras: CardExtras, desk: Desk): string => 
 /** Everything about a stored entry. */
 export const recordText = (
   record: ActivityRecord,
-  plan: Plan | null,
   missing: readonly string[],
   evidence: number,
   desk: Desk,
 ): string => {
   const { t } = desk
-  const target = targetOf(record.target, plan)
+  const target = targetIn(record, desk)
   return [
     recordLine(record, t),
     ...(record.doer === null ? [] : [`- ${t('activity.fields.doer')}: ${plain(record.doer)}`]),

@@ -8,13 +8,14 @@ import { type Day, dayOf, showDay } from '../../content/vietnam-time.ts'
 import type { PlanItem } from '../../storage/repositories/plan-items.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import type { Session } from '../session.ts'
-import { answersFor, answersForTask, loadView, type View } from './view.ts'
+import { askedYear, stayingIn, viewOf } from './past-year.ts'
+import { answersFor, answersForTask, type View } from './view.ts'
 
 export const markForm = 'plan-mark'
 export const itemsForm = 'plan-items'
 export const surveyForm = 'plan-survey'
 const markSchema = z.object({ item: z.number() })
-const targetSchema = z.object({ target: z.string() })
+const targetSchema = z.object({ target: z.string(), year: z.int() })
 
 export const withForm = (session: Session, name: string, data: unknown, now: Date): Session => ({
   ...session,
@@ -31,7 +32,7 @@ export const openItem = async (
   const { data } = markSchema.safeParse(session.form.data)
   const item = data === undefined ? undefined : await services.repositories.planItems.byId(data.item)
   if (item === undefined) return undefined
-  const view = await loadView(services)
+  const view = await viewOf(services, item.year)
   return view !== null && mayMark(contact, item, view) ? item : undefined
 }
 
@@ -75,10 +76,24 @@ const refused = ({ t }: Services): Outcome => ({ replies: [{ text: t('progress.m
  * `pm:moc:<target>:<index of unit>`, `pm:ky:<target>:<period>`, `pm:viec:<task>[:<deadline>]` mark as done;
  * `pm:muc|xong|mo|bo:<item>` show, mark, reopen and take off an item; `pm:them|ks:<target>` ask for items, a survey.
  */
-export const pressMark: Handler = async (incoming, services) => {
+export const pressMark: Handler = async (given, services) => {
+  const { year, incoming } = askedYear(given)
   const [verb, which = '', part = ''] = incoming.pressed?.args ?? []
-  const view = await loadView(services)
+  const known = /^\d+$/.test(which) ? await services.repositories.planItems.byId(Number(which)) : undefined
+  const ofItem = verb === 'viec' ? undefined : known?.year
+  const view = await viewOf(services, ofItem ?? year)
   if (view === null) return { replies: [{ text: services.t('progress.no-plan') }] }
+  return stayingIn(await pressedMark(verb, which, part, view, incoming, services), view, services)
+}
+
+const pressedMark = async (
+  verb: string | undefined,
+  which: string,
+  part: string,
+  view: View,
+  incoming: Incoming,
+  services: Services,
+): Promise<Outcome> => {
   const target = view.plan.targets.find(({ id }) => id === which)
   const may = (owner: string | null): boolean => answersFor(incoming.contact, owner, view.units)
   switch (verb) {
@@ -112,7 +127,7 @@ export const pressMark: Handler = async (incoming, services) => {
         session: withForm(
           incoming.session,
           verb === 'ks' ? surveyForm : itemsForm,
-          { target: target.id },
+          { target: target.id, year: view.plan.year },
           services.now,
         ),
         labelsOnly: true,
@@ -241,7 +256,7 @@ const pressItem = async (
 export const typeItems: Handler = async (incoming, services) => {
   const { t } = services
   const form = targetSchema.safeParse(incoming.session.form?.data)
-  const view = await loadView(services)
+  const view = await viewOf(services, form.data?.year ?? null)
   const target = view?.plan.targets.find(({ id }) => id === form.data?.target)
   if (view === null || target?.shape !== 'coverage')
     return { replies: [{ text: t('progress.gone') }], session: withoutForm(incoming.session) }

@@ -8,20 +8,30 @@ import { readingsInUse } from '../../content/plan/readings.ts'
 import { showDay } from '../../content/vietnam-time.ts'
 import { wardName } from '../../content/ward-text.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
+import { askedYear, stayingIn, viewOf } from './past-year.ts'
 import { overviewPicture } from './pictures.ts'
 import { targetPage } from './target-page.ts'
 import { unitLines, unitList, unitPage } from './unit-page.ts'
-import { loadView, ownUnit, type View } from './view.ts'
+import { ownUnit, type View } from './view.ts'
 import { headOf, listed, targetLines, uncountedText } from './wording.ts'
 
 const longestButton = 36
 const shorten = (text: string): string =>
   text.length <= longestButton ? text : `${text.slice(0, longestButton - 1).trimEnd()}…`
 
-/** `/tiendo`, `/tiendo loa`, `/tiendo VH-XH` */
-export const progress: Handler = async (incoming, services) => {
-  const view = await loadView(services)
-  if (view === null) return { replies: [{ text: services.t('progress.no-plan') }] }
+/** `/tiendo`, `/tiendo loa`, `/tiendo VH-XH`, `/tiendo 2026`, `/tiendo 2026 loa` */
+export const progress: Handler = async (given, services) => {
+  const { year, incoming } = askedYear(given)
+  const view = await viewOf(services, year)
+  if (view === null) return noPlan(year, services)
+  return stayingIn(await typed(view, incoming, services), view, services)
+}
+
+export const noPlan = (year: number | null, { t }: Services): Outcome => ({
+  replies: [{ text: year === null ? t('progress.no-plan') : t('progress.no-plan-of-year', { year }) }],
+})
+
+const typed = async (view: View, incoming: Incoming, services: Services): Promise<Outcome> => {
   const asked = incoming.command?.args ?? ''
   if (asked === '') return await overview(view, incoming, services, true)
   const unit = unitAsked(asked, view.units)
@@ -39,10 +49,15 @@ export const progress: Handler = async (incoming, services) => {
     : { replies: [{ text: services.t('progress.which'), buttons: found.map(targetButton) }] }
 }
 
-/** `td:tat`, `td:muc:<target>`, `td:dv`, `td:dv:<index of unit>`, `td:goc:<target>` */
-export const pressProgress: Handler = async (incoming, services) => {
-  const view = await loadView(services)
-  if (view === null) return { replies: [{ text: services.t('progress.no-plan') }] }
+/** `td:tat`, `td:muc:<target>`, `td:dv`, `td:dv:<index of unit>`, `td:goc:<target>`; each may end with `:@<year>` */
+export const pressProgress: Handler = async (given, services) => {
+  const { year, incoming } = askedYear(given)
+  const view = await viewOf(services, year)
+  if (view === null) return noPlan(year, services)
+  return stayingIn(await pressed(view, incoming, services), view, services)
+}
+
+const pressed = async (view: View, incoming: Incoming, services: Services): Promise<Outcome> => {
   const [verb, which] = incoming.pressed?.args ?? []
   if (verb === 'dv') {
     const unit = which === undefined ? undefined : view.units[Number(which)]

@@ -5,10 +5,11 @@ import type { Translate } from '../../content/locales.ts'
 import { taskSubject } from '../../content/plan/progress/facts.ts'
 import { unitCalled } from '../../content/plan/progress/owners.ts'
 import { partOf, type TaskProgress, taskProgress } from '../../content/plan/progress/tasks.ts'
-import { dayOf, showDay } from '../../content/vietnam-time.ts'
+import { showDay } from '../../content/vietnam-time.ts'
 import { wardName } from '../../content/ward-text.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
-import { answersForTask, loadView, ownUnit, type View } from './view.ts'
+import { askedYear, stayingIn, viewOf } from './past-year.ts'
+import { answersForTask, ownUnit, type View } from './view.ts'
 import { headOf } from './wording.ts'
 
 const page = 6
@@ -72,14 +73,30 @@ const taskLines = (progress: TaskProgress, { t }: Services): string => {
     .join('\n')
 }
 
-/** `/lich`, `/lich VH-XH`, `lich:<index of unit>:<offset>`, `lich:tat:<offset>`, `lich:viec:<no>`, `lich:dv` */
-export const schedule: Handler = async (incoming, services) => {
-  const { t, now } = services
-  const view = await loadView(services)
-  if (view === null) return { replies: [{ text: t('progress.no-plan') }] }
+/**
+ * `/lich`, `/lich VH-XH`, `/lich 2026`, `lich:<index of unit>:<offset>`, `lich:tat:<offset>`, `lich:viec:<no>`, `lich:dv`;
+ * each value may end with `:@<year>`
+ */
+export const schedule: Handler = async (given, services) => {
+  const { year, incoming } = askedYear(given)
+  const view = await viewOf(services, year)
+  if (view === null)
+    return {
+      replies: [
+        {
+          text:
+            year === null ? services.t('progress.no-plan') : services.t('progress.no-plan-of-year', { year }),
+        },
+      ],
+    }
+  return stayingIn(shown(view, incoming, services), view, services)
+}
+
+const shown = (view: View, incoming: Incoming, services: Services): Outcome => {
+  const { t } = services
   if (view.plan.tasks.length === 0)
     return { replies: [{ text: t('tasks.none', { ward: wardName(services.library) }) }] }
-  const all = taskProgress(view.plan, view.progress, view.facts.marks, dayOf(now))
+  const all = taskProgress(view.plan, view.progress, view.facts.marks, view.progress.today)
   const [verb, which] = incoming.pressed?.args ?? []
   if (verb === 'viec') {
     const one = all.find(({ task }) => task.no === Number(which))

@@ -5,6 +5,7 @@ import { comparablePlace } from '../../content/activity/ward-vocabulary.ts'
 import type { Library } from '../../content/library.ts'
 import type { Unit } from '../../content/model/ward.ts'
 import type { Plan, Task } from '../../content/plan/plan.ts'
+import { planOfYear, planOn } from '../../content/plan/plan-files.ts'
 import type { AreaTally, Facts } from '../../content/plan/progress/facts.ts'
 import { boundUnits, meansAllUnits, unitCalled } from '../../content/plan/progress/owners.ts'
 import { type PlanProgress, progressOf } from '../../content/plan/progress/progress.ts'
@@ -23,15 +24,35 @@ export const chosenReadings = async ({
   return new Map(value === undefined ? [] : Object.entries(stored.parse(JSON.parse(value))))
 }
 
-/** The ward's plan as its chosen readings make it; null while the ward has none. */
-export const planInUse = async ({
+/**
+ * The ward's plan as its chosen readings make it; null while the ward has none.
+ * @param year the plan of exactly that year; without it, the one in force
+ */
+export const planInUse = async (
+  {
+    library,
+    repositories,
+  }: {
+    library: Pick<Library, 'plan' | 'plans'>
+    repositories: Pick<Repositories, 'settings'>
+  },
+  year?: number,
+): Promise<Plan | null> => {
+  const plan = year === undefined ? library.plan : planOfYear(library, year)
+  return plan === null ? null : withReadings(plan, await chosenReadings(repositories))
+}
+
+/** Every year's plan as its chosen readings make it, oldest first. */
+export const plansInUse = async ({
   library,
   repositories,
 }: {
-  library: Pick<Library, 'plan'>
+  library: Pick<Library, 'plans'>
   repositories: Pick<Repositories, 'settings'>
-}): Promise<Plan | null> =>
-  library.plan === null ? null : withReadings(library.plan, await chosenReadings(repositories))
+}): Promise<readonly Plan[]> => {
+  const chosen = await chosenReadings(repositories)
+  return library.plans.map(plan => withReadings(plan, chosen))
+}
 
 export interface View {
   readonly plan: Plan
@@ -41,15 +62,21 @@ export interface View {
   readonly progress: PlanProgress
 }
 
-/** @param today the day that counts: now, or a report's cut-off; later activities are left out */
+/**
+ * The plan in force on a day with all that was done for it. A plan whose year is over is seen as it stood at its end.
+ * @param day the day that counts: now, or a report's cut-off; later activities are left out
+ */
 export const loadView = async (
-  given: { library: Pick<Library, 'plan' | 'ward'>; repositories: Repositories; now: Date },
-  today: Day = dayOf(given.now),
+  given: { library: Pick<Library, 'plans' | 'ward'>; repositories: Repositories; now: Date },
+  day: Day = dayOf(given.now),
 ): Promise<View | null> => {
   const { library, repositories, now } = given
-  if (library.plan === null) return null
+  const printed = planOn(library, day)
+  if (printed === null) return null
   const chosen = await chosenReadings(repositories)
-  const plan = withReadings(library.plan, chosen)
+  const plan = withReadings(printed, chosen)
+  const end = `${plan.year}-12-31`
+  const today = day > end ? end : day
   const facts = await loadFacts(plan, library, repositories, today < dayOf(now) ? today : null)
   return {
     plan,

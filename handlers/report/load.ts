@@ -2,6 +2,7 @@
 import { comparablePlace } from '../../content/activity/ward-vocabulary.ts'
 import type { Library } from '../../content/library.ts'
 import type { Translate } from '../../content/locales.ts'
+import { planOfYear } from '../../content/plan/plan-files.ts'
 import { readingsInUse, withReadings } from '../../content/plan/readings.ts'
 import type { Names } from '../../content/report/body.ts'
 import type { IssuedReport, ReportEntry, ReportProof } from '../../content/report/entries.ts'
@@ -17,7 +18,7 @@ const topQuestions = 5
 const all = 1_000_000
 
 export interface ReportWish {
-  readonly library: Pick<Library, 'plan' | 'ward' | 'topics'>
+  readonly library: Pick<Library, 'plans' | 'ward' | 'topics'>
   readonly repositories: Pick<
     Repositories,
     'activities' | 'evidence' | 'planItems' | 'questions' | 'settings'
@@ -35,9 +36,10 @@ export interface ReportWish {
 /** @returns null while the ward has no plan of that year */
 export const loadReport = async (wish: ReportWish): Promise<Report | null> => {
   const { library, repositories, period, unit, issued, now } = wish
-  if (library.plan === null || library.plan.year !== period.year) return null
+  const printed = planOfYear(library, period.year)
+  if (printed === null) return null
   const chosen = await chosenReadings(repositories)
-  const plan = withReadings(library.plan, chosen)
+  const plan = withReadings(printed, chosen)
   const cutoff =
     wish.cutoff ?? cutoffOf(period, dutiesOf(plan, period, unit === null ? 'ward' : 'unit'), plan, dayOf(now))
   // Days an earlier report left over, of the last year too.
@@ -45,7 +47,7 @@ export const loadReport = async (wish: ReportWish): Promise<Report | null> => {
   return buildReport({
     ward: library.ward,
     plan,
-    readings: readingsInUse(library.plan, chosen),
+    readings: readingsInUse(printed, chosen),
     period,
     cutoff,
     unit,

@@ -18,6 +18,7 @@ import { sharedContent } from '../support/conversation.ts'
 const { library, locales } = sharedContent('muong-lay').current()
 const desk: Desk = {
   plan: library.plan,
+  plans: library.plans,
   ward: { ...library.ward, neighbourhoods: ['Tổ dân phố 1', 'Tổ dân phố 2'] },
   vocabulary: vocabularyOf({ neighbourhoods: ['Tổ dân phố 1', 'Tổ dân phố 2'], places: [] }),
   today: '2026-03-05',
