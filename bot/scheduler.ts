@@ -88,6 +88,7 @@ export const startScheduler = ({
       const result = await forgetOld(repositories, ward.now())
       await eraseCaseFiles(repositories, ward.evidence, ward.now())
       await ward.charts.tidy(ward.now())
+      await ward.scripts.tidy(ward.now())
       await repositories.audit.add(
         { actor: 'scheduler', action: 'retention', detail: { ...result } },
         ward.now(),

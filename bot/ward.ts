@@ -85,6 +85,7 @@ export const createWard = async (options: WardOptions) => {
   const evidence = createEvidenceStore(join(dataDir, 'evidence'), randomUUID)
   await evidence.tidy()
   const charts = createChartStore(join(dataDir, 'charts'), randomUUID)
+  const scripts = createChartStore(join(dataDir, 'scripts'), randomUUID, 'docx')
 
   const adapters = new Map<Channel, ChannelAdapter>()
   const capabilities = (channel: Channel): Capabilities => adapters.get(channel)?.capabilities ?? plainest
@@ -179,6 +180,7 @@ export const createWard = async (options: WardOptions) => {
         files: { pathOf: evidence.pathOf },
         ...(box === undefined ? {} : { secrets: box }),
         windowHours: channel => adapters.get(channel)?.capabilities.windowHours ?? null,
+        scripts,
         channels: [...adapters.keys()],
         startLinks: payload =>
           [...adapters.values()].flatMap(({ channel, startLink }) => {
@@ -214,6 +216,7 @@ export const createWard = async (options: WardOptions) => {
     menus,
     evidence,
     charts,
+    scripts,
     /** Looks for changed content files, and for approved content that could not be written before. */
     async refreshContent(): Promise<void> {
       await content.refresh()

@@ -51,6 +51,7 @@ export const commands: readonly Command[] = [
   { name: 'tiendo', words: ['tiến độ', 'xem tiến độ'], roles: staff },
   { name: 'lich', words: ['lịch nhiệm vụ', 'lịch công việc'], roles: staff },
   { name: 'cachhieu', words: ['cách hiểu'], roles: staff },
+  { name: 'soanbai', words: ['soạn bài phát thanh', 'soạn bài loa'], roles: helpers },
   { name: 'camnang', words: ['cẩm nang'], roles: helpers },
   { name: 'moi', words: [], roles: ['admin'] },
   { name: 'chuatraloi', words: ['câu chưa trả lời', 'câu hỏi chưa trả lời'], roles: leads },

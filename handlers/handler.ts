@@ -63,6 +63,8 @@ export interface Services {
   readonly windowHours: (channel: Channel) => number | null
   /** Keeps pictures the bot draws where channels can send them from. */
   readonly charts: ChartStore
+  /** Keeps loudspeaker scripts (DOCX) likewise. */
+  readonly scripts: ChartStore
   /** Channels that are on, with the bot's public name where it has one. */
   readonly channels: readonly Channel[]
   /** Links that open a chat with the bot and arrive as /start with `payload`, one for each channel that has such links. */

@@ -59,6 +59,8 @@ import { pressMark, typeItems } from './progress/marks.ts'
 import { pressProgress, progress } from './progress/overview.ts'
 import { listReadings, pressReading } from './progress/readings.ts'
 import { schedule } from './progress/schedule.ts'
+import { takeNews, waitsForNews } from './scripts/news.ts'
+import { pressScript, writeScript } from './scripts/scripts.ts'
 import {
   helloGroup,
   isAddedToGroup,
@@ -136,6 +138,7 @@ export const routes: readonly Route[] = [
   onCommand('tiendo', progress),
   onCommand('lich', schedule),
   onCommand('cachhieu', listReadings),
+  onCommand('soanbai', writeScript),
   onCommand('camnang', handbook),
   onCommand('moi', invite),
   onCommand('chuatraloi', unansweredList),
@@ -165,6 +168,8 @@ export const routes: readonly Route[] = [
   onPress('pm', pressMark, { roles: leadRoles }),
   onPress('hieu', pressReading, { roles: staffRoles }),
   onPress('lich', schedule, { roles: staffRoles }),
+  onPress('sb', pressScript, { roles: helperRoles }),
+  { name: 'script-news', accepts: waitsForNews, roles: staffRoles, handle: takeNews },
   { name: 'plan-file', accepts: provesMark, roles: leadRoles, wantsFile: provesMark, handle: takeFile },
   { name: 'plan-mark', accepts: tellsOfMark, roles: leadRoles, handle: takeWords },
   { name: 'plan-items', accepts: listsItems, roles: leadRoles, handle: typeItems },

@@ -106,6 +106,7 @@ const startOurs = async (apiRoot: string): Promise<Target> => {
       charts: { keep: async () => '', tidy: async () => 0 },
       files: { pathOf: () => '' },
       windowHours: () => null,
+      scripts: { keep: async () => '', tidy: async () => 0 },
       channels: ['telegram'],
       startLinks: () => [],
     }),
