@@ -1,0 +1,436 @@
+/**
+ * Tells a question about the ward's plan from a resident's own matter. What a sentence holds beyond the words of plans decides:
+ * "chỉ tiêu loa là bao nhiêu" is all plan, "loa ồn quá gọi ai" and "kế hoạch sử dụng đất" are not.
+ */
+import { type Dictionary, read } from '../../language/reading.ts'
+import type { Ward } from '../../model/ward.ts'
+import type { Day } from '../../vietnam-time.ts'
+import { type Form, forms, type Period } from '../plan.ts'
+import { expandPlanWords } from './short-words.ts'
+import {
+  asks,
+  bodies,
+  elsewhere,
+  eventNames,
+  formNames,
+  isFiller,
+  lengthAt,
+  makingNames,
+  type Phrases,
+  parts,
+  phrases,
+  type Said,
+  textsOf,
+  wordsOf,
+} from './words.ts'
+
+/** What a question wants of a thing the plan names. */
+export type Wanted = 'many' | 'when' | 'who' | 'how' | 'any'
+/** A stretch of months, "2026-09" to "2026-09", or "2026-07" to "2026-09". */
+export interface Months {
+  readonly from: string
+  readonly to: string
+}
+
+export type PlanQuestion = {
+  /** The year asked about, when one is said. */
+  readonly year?: number
+} & (
+  | { readonly kind: 'document'; readonly wants: 'number' | 'signer' | 'basis' | 'all' }
+  | { readonly kind: 'overview' | 'content' | 'forms' | 'targets' | 'tasks' | 'money' | 'report-content' }
+  | { readonly kind: 'reports'; readonly periods: readonly Period[] }
+  | { readonly kind: 'clause'; readonly clause: string }
+  | { readonly kind: 'months'; readonly months: Months }
+  | {
+      readonly kind: 'unit'
+      /** Name of a unit of the ward's profile, or how a body beyond it is called. */
+      readonly unit: string
+      /** The names the asker may have meant, folded; empty for a unit of the profile. */
+      readonly names: readonly string[]
+    }
+  | {
+      readonly kind: 'thing'
+      readonly wants: Wanted
+      readonly forms: readonly Form[]
+      /** The asker's own words for it, folded. */
+      readonly words: readonly string[]
+    }
+  | { readonly kind: 'proof'; readonly forms: readonly Form[]; readonly words: readonly string[] }
+)
+
+/** Longer messages are stories; nobody asks the plan in so many words. */
+const longestWords = 34
+
+const formPhrases: readonly (readonly [Form, Phrases])[] = forms.flatMap(form => {
+  const names = formNames[form]
+  return names === undefined ? [] : [[form, phrases(names)] as const]
+})
+
+const quarterMonths = (year: number, quarter: number): Months => ({
+  from: `${year}-${String(quarter * 3 - 2).padStart(2, '0')}`,
+  to: `${year}-${String(quarter * 3).padStart(2, '0')}`,
+})
+const oneMonth = (year: number, month: number): Months => {
+  const name = `${year}-${String(month).padStart(2, '0')}`
+  return { from: name, to: name }
+}
+
+export interface Asked {
+  readonly ward: Ward
+  /** Day it is asked: "tháng này" is told by it. */
+  readonly today: Day
+  /** Of the content, so that slips are mended; without it they stay. */
+  readonly dictionary?: Dictionary
+  /** What was asked of the plan just before: "còn băng rôn?" goes on from it. */
+  readonly before?: PlanQuestion
+}
+
+/** @returns undefined for whatever is not surely about the plan */
+export function planQuestion(text: string, asked: Asked): PlanQuestion | undefined {
+  if (text.length > 400) return undefined
+  const expanded = expandPlanWords(text)
+  if (expanded === undefined) return undefined
+  const plainly = recognise(read(expanded), expanded, asked)
+  if (plainly !== undefined || asked.dictionary === undefined) return plainly
+  return recognise(read(expanded, asked.dictionary), expanded, asked)
+}
+
+type Part = keyof typeof parts
+type Ask = keyof typeof asks
+
+/** Everything a sentence was found to hold. */
+interface Heard {
+  readonly has: Readonly<Record<Part, boolean>>
+  readonly wants: Readonly<Record<Ask, boolean>>
+  /** Ways of propagating it names, with the words for them. */
+  readonly named: readonly { readonly form: Form; readonly words: readonly string[] }[]
+  /** Folded words that belong to no plan. */
+  readonly rest: readonly string[]
+  readonly months: Months | undefined
+  readonly unit: string | undefined
+  readonly body: (typeof bodies)[number] | undefined
+  readonly event: boolean
+  readonly making: boolean
+}
+
+function recognise(
+  { words }: ReturnType<typeof read>,
+  text: string,
+  { ward, today, before }: Asked,
+): PlanQuestion | undefined {
+  if (words.length === 0 || words.length > longestWords) return undefined
+  const folded = words.map(word => word.folded)
+  const heard = listen(words, folded, ward, today)
+  if (heard === undefined) return undefined
+  const year = yearIn(folded)
+  const said = year === undefined ? {} : { year }
+  const next = before === undefined ? undefined : followed(before, folded, heard)
+  const found = next ?? questionOf(heard, folded, clauseIn(text), year !== undefined)
+  return found === undefined ? undefined : { ...said, ...found }
+}
+
+function listen(
+  words: readonly Said[],
+  folded: readonly string[],
+  ward: Ward,
+  today: Day,
+): Heard | undefined {
+  const taken = new Set<number>()
+  const spans = (known: Phrases): string[][] => {
+    const found: string[][] = []
+    for (let at = 0; at < words.length; at++) {
+      const length = lengthAt(words, at, known)
+      if (length === 0) continue
+      found.push(folded.slice(at, at + length))
+      for (let index = at; index < at + length; index++) taken.add(index)
+      at += length - 1
+    }
+    return found
+  }
+  const look = (known: Phrases): boolean => spans(known).length > 0
+  if (look(elsewhere)) return undefined
+  const has: Record<Part, boolean> = {
+    plan: look(parts.plan),
+    spread: look(parts.spread),
+    reform: look(parts.reform),
+    target: look(parts.target),
+    task: look(parts.task),
+    report: look(parts.report),
+    proof: look(parts.proof),
+    form: look(parts.form),
+    content: look(parts.content),
+  }
+  const wants: Record<Ask, boolean> = {
+    when: look(asks.when),
+    who: look(asks.who),
+    many: look(asks.many),
+    what: look(asks.what),
+    toWhom: look(asks.toWhom),
+    signer: look(asks.signer),
+    number: look(asks.number),
+    basis: look(asks.basis),
+    money: look(asks.money),
+    partner: look(asks.partner),
+    long: look(asks.long),
+    says: look(asks.says),
+    mustDo: look(asks.mustDo),
+    duty: look(asks.duty),
+  }
+  const named = namedForms(words, folded, taken)
+  const event = look(eventNames)
+  const making = look(makingNames)
+  const body = bodies.find(({ names }) => look(names))
+  const unit = unitIn(folded, ward, taken)
+  const months = monthsIn(folded, today, taken)
+  const own = new Set(wordsOf(`${ward.name} ${ward.province} ${ward.kind} thành phố tỉnh`))
+  const rest = words
+    .filter(
+      (word, index) =>
+        !taken.has(index) && !isFiller(word) && !own.has(word.folded) && !/^[\d./]+$/.test(word.folded),
+    )
+    .map(word => word.folded)
+  return { has, wants, named, rest, months, unit, body, event, making }
+}
+
+/** The longest name at each place: "xe loa" is a van, no loudspeaker. */
+const namedForms = (
+  words: readonly Said[],
+  folded: readonly string[],
+  taken: Set<number>,
+): Heard['named'] => {
+  const found = new Map<Form, string[]>()
+  for (let at = 0; at < words.length; at++) {
+    let best: { form: Form; length: number } | undefined
+    for (const [form, known] of formPhrases) {
+      const length = lengthAt(words, at, known)
+      if (length > (best?.length ?? 0)) best = { form, length }
+    }
+    if (best === undefined) continue
+    found.set(best.form, [...(found.get(best.form) ?? []), ...folded.slice(at, at + best.length)])
+    for (let index = at; index < at + best.length; index++) taken.add(index)
+    at += best.length - 1
+  }
+  return [...found].map(([form, own]) => ({ form, words: own }))
+}
+
+const wantedOf = ({ wants, has }: Pick<Heard, 'wants' | 'has'>): Wanted =>
+  wants.many || wants.long
+    ? 'many'
+    : wants.when
+      ? 'when'
+      : wants.who || wants.partner
+        ? 'who'
+        : has.form
+          ? 'how'
+          : 'any'
+
+/** What the words come to; the order tells the more particular question first. */
+function questionOf(
+  heard: Heard,
+  folded: readonly string[],
+  clause: string | undefined,
+  dated: boolean,
+): PlanQuestion | undefined {
+  const { has, wants, named, rest, months, unit, body } = heard
+  const strong = has.plan || has.spread || has.target
+  const asksAny = Object.values(wants).some(Boolean)
+  if (clause !== undefined) {
+    const others = rest.filter(word => !/^(?:muc|dong|phan|[ivx]{1,5}(?:\..+)?)$/.test(word))
+    return (has.plan || has.task) && others.length <= 1 ? { kind: 'clause', clause } : undefined
+  }
+  if (rest.length > (strong && wants.says ? 7 : 4)) return undefined
+  if (has.report) return aboutReports(heard, folded, strong)
+  if (has.proof)
+    return asksAny && rest.length <= (strong || has.task || named.length > 0 ? 2 : 0)
+      ? { kind: 'proof', forms: named.map(({ form }) => form), words: subject(heard) }
+      : undefined
+  if (has.plan && rest.length <= 1 && named.length === 0 && !has.task && !has.target) {
+    const about = aboutDocument(heard)
+    if (about !== undefined) return { kind: 'document', wants: about }
+  }
+  if (wants.money && (has.spread || has.plan) && rest.length <= 1) return { kind: 'money' }
+  if (months !== undefined && rest.length === 0 && named.length === 0 && (body === undefined || strong)) {
+    if (wants.mustDo || has.task || (strong && (wants.what || wants.many))) return { kind: 'months', months }
+  }
+  const duty = (wants.mustDo || (has.task && (wants.what || wants.who))) && named.length === 0
+  if (
+    unit !== undefined &&
+    duty &&
+    (strong || has.task || wants.duty) &&
+    rest.length <= (strong || has.task ? 1 : 0) &&
+    (strong || !wants.when)
+  )
+    return { kind: 'unit', unit, names: [] }
+  if (body !== undefined && duty && rest.length === 0 && bodyMeant(body.asked, strong))
+    return { kind: 'unit', unit: body.asked, names: textsOf(body.names) }
+  if (named.length > 0) return aboutThing(heard, strong, asksAny)
+  if (rest.length === 0) return aboutWhole(heard, strong, asksAny, dated)
+  // "kế hoạch có nói gì về mã định danh không", "chỉ tiêu tiêm phòng là bao nhiêu"
+  if (asksAny && strong && (wants.says || (rest.length <= 3 && (has.target || has.spread))))
+    return { kind: 'thing', wants: wantedOf(heard), forms: [], words: rest }
+  return undefined
+}
+
+const subject = ({ named, rest }: Heard): string[] => [...named.flatMap(({ words }) => words), ...rest]
+
+function aboutReports(
+  { has, wants, rest, event }: Heard,
+  folded: readonly string[],
+  strong: boolean,
+): PlanQuestion | undefined {
+  if (event || wants.signer || rest.length > (strong || has.reform ? 2 : 0)) return undefined
+  const periods = periodsIn(folded)
+  if (wants.toWhom || wants.when || wants.who || wants.many) return { kind: 'reports', periods }
+  const contents = wants.what || wants.mustDo || (has.proof && strong) || (has.content && strong)
+  return contents ? { kind: 'report-content' } : undefined
+}
+
+const aboutDocument = ({ has, wants }: Heard): 'number' | 'signer' | 'basis' | 'all' | undefined =>
+  wants.basis
+    ? 'basis'
+    : wants.signer
+      ? wants.number
+        ? 'all'
+        : 'signer'
+      : wants.number && !has.content
+        ? 'number'
+        : undefined
+
+function aboutThing(heard: Heard, strong: boolean, asksAny: boolean): PlanQuestion | undefined {
+  const { has, wants, named, rest, event, making } = heard
+  if (!(asksAny || has.target || has.form) || (wants.toWhom && !wants.when && !wants.many)) return undefined
+  const askedOf = wants.when || wants.many || wants.who || wants.long || wants.partner
+  /** "chủ trì", "đơn vị nào": words of plans; "ai" is everybody's. */
+  const formal = has.reform || wants.partner
+  const aboutPlan =
+    strong || (askedOf && (event || making || has.reform || has.task)) || (wants.long && named.length > 0)
+  if (!aboutPlan || rest.length > (strong ? 3 : event && (formal || wants.who) ? 2 : 0)) return undefined
+  return {
+    kind: 'thing',
+    wants: wantedOf(heard),
+    forms: named.map(({ form }) => form),
+    words: subject(heard),
+  }
+}
+
+function aboutWhole(
+  { has, wants }: Heard,
+  strong: boolean,
+  asksAny: boolean,
+  dated: boolean,
+): PlanQuestion | undefined {
+  if (has.target) return { kind: 'targets' }
+  if (has.spread && has.form && asksAny) return { kind: 'forms' }
+  if (has.spread && wants.many) return { kind: 'targets' }
+  if ((has.spread || has.plan) && wants.who) return { kind: 'thing', wants: 'who', forms: [], words: [] }
+  if (has.task && asksAny && (strong || has.reform || wants.many)) return { kind: 'tasks' }
+  if (has.spread && (wants.what || wants.mustDo || has.content)) return { kind: 'content' }
+  if (has.plan && (has.content || wants.what || wants.says) && (has.spread || has.reform || dated))
+    return { kind: has.content || wants.says ? 'content' : 'overview' }
+  return has.plan && (has.spread || has.reform) ? { kind: 'overview' } : undefined
+}
+
+/** "dân phải làm gì" alone is the asker's own matter; only what nobody but a plan gives work to is heard without its name. */
+const bodyMeant = (asked: string, strong: boolean): boolean =>
+  strong || asked === 'tổ dân phố' || asked === 'Mặt trận và các đoàn thể'
+
+const unitIn = (words: readonly string[], ward: Ward, taken: Set<number>): string | undefined => {
+  let best: { name: string; at: number; length: number } | undefined
+  for (const { name, aliases } of ward.units)
+    for (const called of [name, ...aliases]) {
+      const wanted = wordsOf(called)
+      if (wanted.length < 2) continue
+      const at = words.findIndex((_, index) => wanted.every((word, offset) => words[index + offset] === word))
+      if (at >= 0 && wanted.length > (best?.length ?? 0)) best = { name, at, length: wanted.length }
+    }
+  if (best === undefined) return undefined
+  for (let index = best.at; index < best.at + best.length; index++) taken.add(index)
+  return best.name
+}
+
+/** "mục III.2", "dòng 6 phụ lục" → as plans write clauses. */
+const clauseIn = (text: string): string | undefined => {
+  const row = /(?:d[oò]ng|vi[eệ]c|nhi[eệ]m v[uụ])(?: s[oố])? (\d{1,2})(?= |$|[?.,])/iu.exec(text)
+  const part = /m[uụ]c ([IVX]{1,5}(?:\.[\p{L}\d]{1,2}){0,3}|[ivx]{1,5}\.[\p{L}\d.]{1,6})(?= |$|[?,.])/u.exec(
+    text,
+  )
+  if (part?.[1] !== undefined) {
+    const [roman = '', ...others] = part[1].replace(/\.$/, '').split('.')
+    return [roman.toUpperCase(), ...others].join('.')
+  }
+  return row?.[1] !== undefined && /ph[uụ] l[uụ]c/iu.test(text) ? `PL.${row[1]}` : undefined
+}
+
+const monthsIn = (words: readonly string[], today: Day, taken: Set<number>): Months | undefined => {
+  const thisYear = Number(today.slice(0, 4))
+  const thisMonth = Number(today.slice(5, 7))
+  const year = yearIn(words) ?? thisYear
+  for (let at = 0; at < words.length - 1; at++) {
+    const word = words[at]
+    const next = words[at + 1] ?? ''
+    if (word !== 'thang' && word !== 'qui') continue
+    const value = /^\d{1,2}(?:[/.-]\d{4})?$/.test(next) ? Number.parseInt(next, 10) : Number.NaN
+    const found =
+      word === 'thang'
+        ? value >= 1 && value <= 12
+          ? oneMonth(year, value)
+          : next === 'nay'
+            ? oneMonth(thisYear, thisMonth)
+            : next === 'sau' || next === 'toi'
+              ? oneMonth(thisMonth === 12 ? thisYear + 1 : thisYear, (thisMonth % 12) + 1)
+              : undefined
+        : value >= 1 && value <= 4
+          ? quarterMonths(year, value)
+          : next === 'nay'
+            ? quarterMonths(thisYear, Math.ceil(thisMonth / 3))
+            : undefined
+    if (found === undefined) continue
+    taken.add(at).add(at + 1)
+    return found
+  }
+  return undefined
+}
+
+const yearIn = (words: readonly string[]): number | undefined => {
+  const found = words.flatMap(word => /^(?:\d{1,2}[/.-])?(20[2-4]\d)$/.exec(word)?.[1] ?? [])[0]
+  return found === undefined ? undefined : Number(found)
+}
+
+const periodsIn = (words: readonly string[]): readonly Period[] => {
+  const text = ` ${words.join(' ')} `
+  const quarter = / qui ([1-4]) /.exec(text)?.[1]
+  if (quarter === '1') return ['Q1']
+  if (quarter === '2') return ['Q2']
+  if (quarter === '3') return ['Q3']
+  if (quarter === '4') return ['Q4']
+  if (/ 6 thang | sau thang | nua nam /.test(text)) return ['H1']
+  if (/ 9 thang | chin thang /.test(text)) return ['9M']
+  if (/ (?:hang |cuoi |ca |mot |tong ket )nam | bao cao nam (?!nay)/.test(text)) return ['year']
+  if (/ qui /.test(text)) return ['Q1', 'Q2', 'Q3', 'Q4']
+  return []
+}
+
+/** "còn băng rôn thì sao", "thế ai làm", "vậy tháng 9?": leans on the question before. */
+const leansOn = /^(?:con|the|vay|roi|ai|bao gio|khi nao|don vi nao|minh chung)(?: |$)/
+
+function followed(before: PlanQuestion, folded: readonly string[], heard: Heard): PlanQuestion | undefined {
+  const { named, has, rest, months } = heard
+  if (folded.length > 8 || rest.length > 0 || !leansOn.test(folded.join(' '))) return undefined
+  const own = named.map(({ form }) => form)
+  const asked = wantedOf(heard)
+  if (named.length > 0) {
+    if (has.proof || before.kind === 'proof') return { kind: 'proof', forms: own, words: subject(heard) }
+    return {
+      kind: 'thing',
+      wants: asked !== 'any' ? asked : before.kind === 'thing' ? before.wants : 'many',
+      forms: own,
+      words: subject(heard),
+    }
+  }
+  if (months !== undefined) return before.kind === 'months' ? { kind: 'months', months } : undefined
+  if (before.kind !== 'thing' || before.words.length === 0) return undefined
+  if (has.proof) return { kind: 'proof', forms: before.forms, words: before.words }
+  return asked === 'any'
+    ? undefined
+    : { kind: 'thing', wants: asked, forms: before.forms, words: before.words }
+}
