@@ -1,5 +1,5 @@
 /** Understanding a message: which entry answers it, how sure that is, or why it is not answered. Pure, in memory. */
-import { foldedText, type Reading, read } from '../language/reading.ts'
+import { type Dictionary, foldedText, type Reading, read } from '../language/reading.ts'
 import type { DangerRule } from '../model/danger.ts'
 import type { Elsewhere, Facet, FaqEntry } from '../model/faq.ts'
 import type { Procedure } from '../model/procedure.ts'
@@ -50,6 +50,8 @@ export interface Engine {
   readonly procedures: (text: string, limit?: number) => readonly ProcedureHit[]
   /** Comparable form of a text for grouping alike questions: folded, abbreviations expanded, fillers dropped. */
   readonly gist: (text: string) => string
+  /** What the content's words are: for others who read messages and want slips mended alike. */
+  readonly dictionary: Dictionary
 }
 
 /** What training made of a content, plain data: it can be made in another process and sent. */
@@ -127,6 +129,7 @@ export function buildEngine(content: EngineContent, model?: EngineModel): Engine
     facet: text => facetOf(read(text, dictionary)),
     procedures: (text, limit = 10) => procedures.find(text, limit),
     gist: text => gistOf(read(text, dictionary)),
+    dictionary,
   }
 }
 

@@ -10,6 +10,7 @@ import { answerReply } from './answer-reply.ts'
 import { answered } from './answered.ts'
 import { contextOf, entryById, entryTarget, nextRound, remember } from './context.ts'
 import { choicesReply, declineReply } from './no-answer.ts'
+import { planAnswer } from './plan-answer.ts'
 import { smallTalk } from './small-talk.ts'
 import { store } from './store.ts'
 
@@ -22,6 +23,8 @@ export const ask: Handler = async (incoming, services) => {
   const note: Reply[] = masked.found.length > 0 ? [{ text: maskedText(masked.found, services) }] : []
   const byCode = await procedureForCode(masked.text, decisions[0], incoming, services)
   if (byCode !== undefined) return { ...byCode, replies: [...note, ...byCode.replies] }
+  const byPlan = await planAnswer(masked.text, decisions[0], incoming, services)
+  if (byPlan !== undefined) return { ...byPlan, replies: [...note, ...byPlan.replies] }
   let session = incoming.session
   const replies = note
   const questions = decisions.filter(({ kind }) => kind !== 'smalltalk')

@@ -3,7 +3,7 @@ import type { Form, Target, Task } from '../plan.ts'
 import { leadOf } from '../progress/owners.ts'
 import { type Found, findThing, taskOf } from './find.ts'
 import type { Wanted } from './recognise.ts'
-import { bullets, type Sheet, showAmount, showClause, showDocument, showTime, unclear } from './wording.ts'
+import { bullets, type Sheet, showAmount, showClause, showTime, thePlan, unclear } from './wording.ts'
 
 /** Text without its source line, and the clauses it rests on. */
 export interface Body {
@@ -56,7 +56,7 @@ export function answerThing({ wants, forms, words }: AskedThing, sheet: Sheet): 
 
 const notStated = (forms: readonly Form[], sheet: Sheet): Body => ({
   text: sheet.t('plan-answers.not-stated', {
-    document: showDocument(sheet),
+    document: thePlan(sheet),
     what: thingName(forms, sheet),
   }),
   clauses: [],
@@ -87,7 +87,7 @@ const howMany = (found: Found, forms: readonly Form[], sheet: Sheet): Body => {
   if (targets.length === 0) return namedOnly('plan-answers.no-number', found, forms, sheet)
   const lines = targets.map(target => {
     const lead = leadOf(sheet.plan, target)
-    return `${targetLine(target, sheet)}${lead === null ? '' : `. ${sheet.t('plan-answers.lead', { lead })}`}`
+    return `${targetLine(target, sheet)}${lead === null ? '' : `; ${sheet.t('plan-answers.lead', { lead })}`}`
   })
   const body = lines.length === 1 ? `${lines[0] ?? ''}.` : bullets(lines, sheet)
   return {

@@ -4,15 +4,7 @@ import type { Body } from './answer-thing.ts'
 import { thingName } from './answer-thing.ts'
 import { findMonths, findThing, findUnit, taskOf } from './find.ts'
 import type { Months, PlanQuestion } from './recognise.ts'
-import {
-  bullets,
-  type Sheet,
-  showAmount,
-  showClause,
-  showDocument,
-  showReportDay,
-  showTime,
-} from './wording.ts'
+import { bullets, type Sheet, showAmount, showClause, showReportDay, showTime, thePlan } from './wording.ts'
 
 const where = (clause: string, sheet: Sheet): string => `(${showClause(clause, sheet)})`
 const part = (title: string, lines: readonly string[], sheet: Sheet): string =>
@@ -25,7 +17,7 @@ export function answerUnit(unit: string, names: readonly string[], sheet: Sheet)
   const { duties, leads, partners, targets, reports, mentions } = work
   const own = [...duties, ...leads, ...targets, ...reports]
   if (own.length === 0 && partners.length === 0) {
-    const said = t('plan-answers.unit-nothing', { document: showDocument(sheet), unit })
+    const said = t('plan-answers.unit-nothing', { document: thePlan(sheet), unit })
     return mentions.length === 0
       ? { text: said, clauses: [] }
       : {
@@ -40,7 +32,7 @@ export function answerUnit(unit: string, names: readonly string[], sheet: Sheet)
   const grouped = byDuty(reports).map(group => `${reportHead(group, sheet)} ${where(group[0].clause, sheet)}`)
   return {
     text: [
-      `**${t('plan-answers.unit-head', { unit, year: plan.year })}**`,
+      `**${t('plan-answers.unit-head', { unit: unit.charAt(0).toUpperCase() + unit.slice(1), year: plan.year })}**`,
       duties.length === 0
         ? ''
         : `\n${bullets(
@@ -99,7 +91,7 @@ export function answerMonths(months: Months, sheet: Sheet): Body {
   ]
   const head =
     dated.length === 0
-      ? t('plan-answers.month-nothing', { when: span(months, sheet), document: showDocument(sheet) })
+      ? t('plan-answers.month-nothing', { when: span(months, sheet), document: thePlan(sheet) })
       : `**${t('plan-answers.month-head', { when: span(months, sheet) })}**\n${bullets(dated, sheet)}`
   const rest = yearLong.length === 0 ? '' : `\n\n${t('plan-answers.year-long', { count: yearLong.length })}`
   return {
@@ -127,7 +119,7 @@ const reportHead = ([{ binds, to }]: Group, { t }: Sheet): string =>
 export function answerReports(periods: readonly Period[], sheet: Sheet): Body {
   const { plan, t } = sheet
   if (plan.reports.length === 0)
-    return { text: t('plan-answers.no-reports', { document: showDocument(sheet) }), clauses: [] }
+    return { text: t('plan-answers.no-reports', { document: thePlan(sheet) }), clauses: [] }
   const asked =
     periods.length === 0
       ? plan.reports
@@ -163,7 +155,7 @@ export function answerReportContent(sheet: Sheet): Body {
   const { plan, t } = sheet
   const { reportRequirements } = plan
   if (reportRequirements.length === 0)
-    return { text: t('plan-answers.no-report-content', { document: showDocument(sheet) }), clauses: [] }
+    return { text: t('plan-answers.no-report-content', { document: thePlan(sheet) }), clauses: [] }
   return {
     text: `**${t('plan-answers.report-content')}**\n${bullets(
       reportRequirements.map(({ text }) => text),
@@ -184,7 +176,7 @@ export function answerProof({ forms, words }: Extract<PlanQuestion, { kind: 'pro
   const tasks = meant.filter(({ proof, result }) => proof.length > 0 || result !== null)
   const demands = plan.reportRequirements.filter(({ text }) => /chứng|tài liệu/iu.test(text))
   if (tasks.length + demands.length === 0)
-    return { text: t('plan-answers.no-proof', { document: showDocument(sheet) }), clauses: [] }
+    return { text: t('plan-answers.no-proof', { document: thePlan(sheet) }), clauses: [] }
   const own =
     tasks.length === 0
       ? all

@@ -4,7 +4,16 @@ import { answerThing, type Body } from './answer-thing.ts'
 import { answerMonths, answerProof, answerReportContent, answerReports, answerUnit } from './answer-work.ts'
 import { findClause, findThing } from './find.ts'
 import type { PlanQuestion } from './recognise.ts'
-import { bullets, type Sheet, showAmount, showClause, showDocument, showSource, showTime } from './wording.ts'
+import {
+  bullets,
+  type Sheet,
+  showAmount,
+  showClause,
+  showSource,
+  showTime,
+  thePlan,
+  withClauses,
+} from './wording.ts'
 
 export interface PlanAnswer {
   /** In the neutral markup, with its source as the last line. */
@@ -116,10 +125,10 @@ const overview = (sheet: Sheet): Body => {
 const content = (sheet: Sheet): Body => {
   const { plan, t } = sheet
   if (plan.content.length === 0)
-    return { text: t('plan-answers.no-content', { document: showDocument(sheet) }), clauses: [] }
+    return { text: t('plan-answers.no-content', { document: thePlan(sheet) }), clauses: [] }
   return {
     text: `**${t('plan-answers.content-head', { year: plan.year, count: plan.content.length })}**\n${bullets(
-      plan.content.map(({ text, clause }) => `${text} ${where(clause, sheet)}`),
+      withClauses(plan.content, sheet),
       sheet,
     )}`,
     clauses: plan.content.map(({ clause }) => clause),
@@ -129,7 +138,7 @@ const content = (sheet: Sheet): Body => {
 const forms = (sheet: Sheet): Body => {
   const { plan, t } = sheet
   if (plan.forms.length === 0)
-    return { text: t('plan-answers.no-forms', { document: showDocument(sheet) }), clauses: [] }
+    return { text: t('plan-answers.no-forms', { document: thePlan(sheet) }), clauses: [] }
   const byForm = [...Map.groupBy(plan.forms, ({ form }) => form)]
   const lines = byForm.map(([form, named]) => {
     const clauses = [...new Set(named.map(({ clause }) => clause))].map(clause => showClause(clause, sheet))
@@ -146,7 +155,7 @@ const forms = (sheet: Sheet): Body => {
 const targets = (sheet: Sheet): Body => {
   const { plan, t } = sheet
   if (plan.targets.length === 0)
-    return { text: t('plan-answers.no-targets', { document: showDocument(sheet) }), clauses: [] }
+    return { text: t('plan-answers.no-targets', { document: thePlan(sheet) }), clauses: [] }
   return {
     text: `**${t('plan-answers.targets-head', { year: plan.year })}**\n${bullets(
       plan.targets.map(
@@ -161,7 +170,7 @@ const targets = (sheet: Sheet): Body => {
 const tasks = (sheet: Sheet): Body => {
   const { plan, t } = sheet
   if (plan.tasks.length === 0)
-    return { text: t('plan-answers.no-tasks', { document: showDocument(sheet) }), clauses: [] }
+    return { text: t('plan-answers.no-tasks', { document: thePlan(sheet) }), clauses: [] }
   return {
     text: `**${t('plan-answers.tasks-head', { count: plan.tasks.length })}**\n${bullets(
       plan.tasks.map(task => {
@@ -183,7 +192,7 @@ const money = (sheet: Sheet): Body => {
     ...duties.map(({ unit, text, clause }) => ({ text: `**${unit}**: ${text}`, clause })),
     ...work,
   ]
-  const head = t('plan-answers.no-sum', { document: showDocument(sheet) })
+  const head = t('plan-answers.no-sum', { document: thePlan(sheet) })
   return said.length === 0
     ? { text: head, clauses: [] }
     : {
@@ -202,7 +211,7 @@ const clauseText = (clause: string, sheet: Sheet): Body => {
     ? {
         text: t('plan-answers.no-clause', {
           clause: showClause(clause, sheet),
-          document: showDocument(sheet),
+          document: thePlan(sheet),
         }),
         clauses: [],
       }

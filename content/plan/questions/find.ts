@@ -57,7 +57,7 @@ export function findThing(plan: Plan, forms: readonly Form[], words: readonly st
   }
   return {
     targets: either(plan.targets, textOfTarget, target => target.forms.some(ofForm)),
-    tasks: exact(plan.tasks, textOfTask),
+    tasks: leadingWith(exact(plan.tasks, textOfTask), asked),
     forms: either(
       plan.forms,
       ({ text }) => text,
@@ -66,6 +66,15 @@ export function findThing(plan: Plan, forms: readonly Form[], words: readonly st
     duties: exact(plan.duties, ({ text }) => text),
     content: [],
   }
+}
+
+/** Tasks about the thing before those that name it at the end of a list. */
+const leadingWith = (tasks: readonly Task[], asked: readonly string[]): readonly Task[] => {
+  const leading = tasks.filter(({ text }) => {
+    const own = wordsOf(text)
+    return asked.every(word => own.slice(0, Math.ceil(own.length / 2)).includes(word))
+  })
+  return leading.length > 0 ? leading : tasks
 }
 
 /** The task that stands behind a target: the one of its clause. */

@@ -206,7 +206,11 @@ const namedForms = (
       if (length > (best?.length ?? 0)) best = { form, length }
     }
     if (best === undefined) continue
-    found.set(best.form, [...(found.get(best.form) ?? []), ...folded.slice(at, at + best.length)])
+    // Plans print "áp phích", whatever people type.
+    const own = folded
+      .slice(at, at + best.length)
+      .flatMap(word => (word === 'poster' ? ['ap', 'phich'] : [word]))
+    found.set(best.form, [...(found.get(best.form) ?? []), ...own])
     for (let index = at; index < at + best.length; index++) taken.add(index)
     at += best.length - 1
   }
@@ -214,7 +218,7 @@ const namedForms = (
 }
 
 const wantedOf = ({ wants, has }: Pick<Heard, 'wants' | 'has'>): Wanted =>
-  wants.many || wants.long
+  wants.many || wants.long || (has.target && !wants.when && !wants.who)
     ? 'many'
     : wants.when
       ? 'when'
@@ -332,7 +336,7 @@ function aboutWhole(
 
 /** "dân phải làm gì" alone is the asker's own matter; only what nobody but a plan gives work to is heard without its name. */
 const bodyMeant = (asked: string, strong: boolean): boolean =>
-  strong || asked === 'tổ dân phố' || asked === 'Mặt trận và các đoàn thể'
+  strong || asked.startsWith('tổ dân phố') || asked === 'Mặt trận và các đoàn thể'
 
 const unitIn = (words: readonly string[], ward: Ward, taken: Set<number>): string | undefined => {
   let best: { name: string; at: number; length: number } | undefined

@@ -35,6 +35,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [word('ct(?=\\s+(?:loa|băng|bang|pano|xe|tin|tuyên|tuyen|tt|năm|nam|kế|ke|là|la))'), 'chỉ tiêu'],
   [word('nv(?=\\s+(?:gì|gi|j|của|cua|các|cac|tuyên|tuyen|tt|năm|nam|tháng|thang))'), 'nhiệm vụ'],
   [word('pl(?=\\s+(?:kế|ke|nv|nhiệm|nhiem|có|co))'), 'phụ lục'],
+  // "áp" alone is how many write "app".
+  [word('[áa]p[\\s-]?ph[íi]ch'), 'poster'],
   [word('cb'), 'cán bộ'],
 ]
 

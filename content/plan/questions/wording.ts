@@ -3,6 +3,7 @@ import type { Translate } from '../../locales.ts'
 import type { Ward } from '../../model/ward.ts'
 import { type Day, showDay } from '../../vietnam-time.ts'
 import type { Plan, ReportDuty, Target, Task } from '../plan.ts'
+import { type ChosenReadings, readingOf } from '../readings.ts'
 
 /** What an answer is composed from. */
 export interface Sheet {
@@ -10,6 +11,8 @@ export interface Sheet {
   readonly ward: Ward
   readonly t: Translate
   readonly today: Day
+  /** Readings the ward chose; `plan` is already as they make it. */
+  readonly chosen?: ChosenReadings
 }
 
 /** Most lines of one list; the rest is counted. */
@@ -31,13 +34,37 @@ export const showDocument = ({ plan, ward, t }: Sheet): string => {
     : t('plan-answers.document', { number: plan.number, issued: showDay(plan.issued), ward: by })
 }
 
+/** How a sentence of the answer calls the plan; the source line names it in full. */
+export const thePlan = ({ plan, t }: Pick<Sheet, 'plan' | 't'>): string =>
+  t('plan-answers.the-plan', { year: plan.year })
+
+/** Clauses in one phrase: sections first, then the rows of the appendix together. */
+const showClauses = (clauses: readonly string[], { t }: Sheet): string => {
+  const all = [...new Set(clauses)]
+  const rows = all.flatMap(clause => /^PL\.(\d+)$/.exec(clause)?.[1] ?? [])
+  const sections = all.filter(clause => !/^PL\.\d+$/.test(clause)).map(clause => showClause(clause, { t }))
+  const ordered = rows.map(Number).toSorted((a, b) => a - b)
+  return [
+    ...sections.slice(0, longestList),
+    ...(ordered.length === 0 ? [] : [t('plan-answers.clause-row', { row: ordered.join(', ') })]),
+  ].join('; ')
+}
+
 /** The line under every answer: the document and the clauses it was taken from. */
 export const showSource = (clauses: readonly string[], sheet: Sheet): string => {
   const document = showDocument(sheet)
-  const shown = [...new Set(clauses)].map(clause => showClause(clause, sheet))
-  return shown.length === 0
+  return clauses.length === 0
     ? sheet.t('plan-answers.source', { document })
-    : sheet.t('plan-answers.source-clauses', { document, clauses: shown.slice(0, 8).join('; ') })
+    : sheet.t('plan-answers.source-clauses', { document, clauses: showClauses(clauses, sheet) })
+}
+
+/** Texts with their clauses; a clause all of them share is left to the source line. */
+export const withClauses = (
+  items: readonly { readonly clause: string; readonly text: string }[],
+  sheet: Sheet,
+): string[] => {
+  const shared = new Set(items.map(({ clause }) => clause)).size === 1
+  return items.map(({ clause, text }) => (shared ? text : `${text} (${showClause(clause, sheet)})`))
 }
 
 export const bullets = (lines: readonly string[], { t }: Pick<Sheet, 't'>): string => {
@@ -112,7 +139,7 @@ export const showReportDay = (
 }
 
 /** Where the plan is unclear about exactly this: what is unclear, and the reading in use. */
-export const unclear = (targets: readonly Target[], { plan, t }: Sheet): string[] =>
+export const unclear = (targets: readonly Target[], { plan, t, chosen = new Map() }: Sheet): string[] =>
   plan.ambiguities
     .filter(({ clause, effects }) =>
       targets.some(
@@ -123,6 +150,10 @@ export const unclear = (targets: readonly Target[], { plan, t }: Sheet): string[
             effects.length === 0),
       ),
     )
-    .map(({ text, using }) =>
-      using === null ? t('plan-answers.unclear', { text }) : t('plan-answers.unclear-using', { text, using }),
-    )
+    .map(ambiguity => {
+      const using = readingOf(ambiguity, chosen)
+      const { text } = ambiguity
+      return using === null
+        ? t('plan-answers.unclear', { text })
+        : t('plan-answers.unclear-using', { text, using })
+    })

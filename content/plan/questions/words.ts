@@ -142,18 +142,18 @@ export const formNames: Readonly<Partial<Record<Form, string>>> = {
 
 /** Forms that are an event people may ask the day of, without naming the plan. */
 export const eventNames = phrases(
-  'tọa đàm, toạ đàm, hội thi, cuộc thi, thi tìm hiểu, xe tuyên truyền, xe loa, xe lưu động, tuyên truyền lưu động, tiểu phẩm',
+  'tọa đàm, toạ đàm, đối thoại doanh nghiệp, đối thoại với doanh nghiệp, hội thi, cuộc thi, thi tìm hiểu, xe tuyên truyền, xe loa, xe lưu động, tuyên truyền lưu động, tiểu phẩm',
 )
 
 /** Things put up, printed or broadcast: asking who makes them or how many is asking about the plan. */
 export const makingNames = phrases(
-  'pano, pa nô, panô, niêm yết thủ tục, băng rôn, băng zôn, khẩu hiệu, biểu ngữ, áp phích, tờ rơi, tờ gấp, phướn, clip tuyên truyền, tin bài, tin bài loa, xe tuyên truyền, xe lưu động, tiểu phẩm, tọa đàm, toạ đàm, loa phường, tin trên loa, bài trên loa, cụm loa, chuyên mục cải cách hành chính',
+  'pano, pa nô, panô, niêm yết thủ tục, băng rôn, băng zôn, khẩu hiệu, biểu ngữ, áp phích, poster, tờ rơi, tờ gấp, phướn, clip tuyên truyền, tin bài, tin bài loa, xe tuyên truyền, xe lưu động, tiểu phẩm, tọa đàm, toạ đàm, loa phường, tin trên loa, bài trên loa, cụm loa, chuyên mục cải cách hành chính',
 )
 
 /** Bodies a plan gives work to that no ward profile lists as a unit; `asked` is how they are called in an answer. */
 export const bodies: readonly { readonly asked: string; readonly names: Phrases }[] = [
   {
-    asked: 'tổ dân phố',
+    asked: 'tổ dân phố, khu phố, thôn, bản',
     names: phrases(
       'tổ dân phố, các tổ dân phố, khu phố, các khu phố, khu dân cư, tổ trưởng, tổ trưởng dân phố, trưởng bản, trưởng thôn, các bản, thôn bản, các thôn, các khóm, các ấp, trưởng khu phố',
     ),
