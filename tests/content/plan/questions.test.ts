@@ -102,7 +102,8 @@ const asked: Readonly<Record<string, readonly Case[]>> = {
 }
 
 describe.each(Object.entries(asked))('%s', (ward, cases) => {
-  test.each(cases)('%s', (question, holds, clauses = []) => {
+  const rows = cases.map(([question, holds, clauses = []]) => ({ question, holds, clauses }))
+  test.each(rows)('$question', ({ question, holds, clauses }) => {
     const found = reply(ward, question)
     expect(fold(found?.text ?? 'không trả lời')).toContain(holds)
     expect(found?.clauses).toEqual(expect.arrayContaining([...clauses]))
