@@ -20,6 +20,8 @@ import { createLinkRepository } from './repositories/links.ts'
 import { createOutboxRepository } from './repositories/outbox.ts'
 import { createPlanItemRepository } from './repositories/plan-items.ts'
 import { createQuestionRepository } from './repositories/questions.ts'
+import { createReportJobRepository } from './repositories/report-jobs.ts'
+import { createReportReasonRepository } from './repositories/report-reasons.ts'
 import { createReportRepository } from './repositories/reports.ts'
 import { createSatisfactionRepository } from './repositories/satisfaction.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
@@ -52,6 +54,8 @@ export const createRepositories = (db: Kysely<Database>) => ({
   outbox: createOutboxRepository(db),
   planItems: createPlanItemRepository(db),
   questions: createQuestionRepository(db),
+  reportJobs: createReportJobRepository(db),
+  reportReasons: createReportReasonRepository(db),
   reports: createReportRepository(db),
   satisfaction: createSatisfactionRepository(db),
   sessions: createSessionRepository(db),

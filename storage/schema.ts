@@ -421,6 +421,37 @@ export interface BroadcastRecipientTable {
   outbox_id: number | null
 }
 
+/** Reports asked for in chat, made outside the transaction; see `repositories/report-jobs.ts`. */
+export interface ReportJobTable {
+  id: Generated<number>
+  kind: 'draft' | 'issue' | 'fetch'
+  period: string
+  unit: string
+  cutoff: string | null
+  supplement: number
+  report_id: number | null
+  contact_id: number
+  state: 'pending' | 'done' | 'failed'
+  attempts: number
+  asked_at: string
+  finished_at: string | null
+  failure: string | null
+}
+
+/** Why a unit fell behind; `text` is null until it is said. */
+export interface ReportReasonTable {
+  id: Generated<number>
+  period: string
+  subject: string
+  unit: string
+  asked_by: number
+  asked_at: string
+  text: string | null
+  skipped: number
+  given_by: number | null
+  given_at: string | null
+}
+
 export interface Database {
   person: PersonTable
   contact: ContactTable
@@ -451,4 +482,6 @@ export interface Database {
   subscription: SubscriptionTable
   broadcast: BroadcastTable
   broadcast_recipient: BroadcastRecipientTable
+  report_job: ReportJobTable
+  report_reason: ReportReasonTable
 }

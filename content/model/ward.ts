@@ -71,6 +71,8 @@ export const wardSchema = z.strictObject({
   madeOf: unknown(text),
   leaders: z.array(z.strictObject({ title: text, name: text, phone: unknown(text) })).default([]),
   units: z.array(unitSchema).default([]),
+  /** The unit that sums up the ward's reports, where the plan does not name it. */
+  summingUnit: unknown(text),
   /** Tổ dân phố, bản, khu phố, thôn. */
   neighbourhoods: z.array(text).default([]),
   /** Markets, halls, schools … officers name in their lines. */

@@ -177,8 +177,8 @@ export const planSchema = z.strictObject({
       readings: z.array(text).default([]),
       using: text.nullable().default(null),
       /**
-       * What another reading than `using` changes in a target, a task or (neither named) the plan itself: fields as they
-       * are then. Targets and tasks above say what `using` makes of them. See `readings.ts`.
+       * What another reading than `using` changes in a target, a task, a report or (none named) the plan itself: fields as
+       * they are then. Targets and tasks above say what `using` makes of them. See `readings.ts`.
        */
       effects: z
         .array(
@@ -186,6 +186,8 @@ export const planSchema = z.strictObject({
             reading: text,
             target: text.nullable().default(null),
             task: z.int().nullable().default(null),
+            /** Id of a report duty. */
+            report: text.nullable().default(null),
             set: z.record(z.string(), z.unknown()),
           }),
         )

@@ -1,5 +1,5 @@
 /** Where a plan is unclear, a reading is used; another may be chosen, and then targets and tasks change with it. Pure. */
-import { type Ambiguity, type Plan, planSchema, targetSchema, taskSchema } from './plan.ts'
+import { type Ambiguity, type Plan, planSchema, reportSchema, targetSchema, taskSchema } from './plan.ts'
 
 /** Chosen readings by the id of the ambiguity; what plan.yaml uses where there is none. */
 export type ChosenReadings = ReadonlyMap<string, string>
@@ -47,7 +47,7 @@ export const withReadings = (plan: Plan, chosen: ChosenReadings): Plan => {
 
 type Effect = Ambiguity['effects'][number]
 
-const applied = (plan: Plan, { target: id, task: no, set }: Effect): Plan => {
+const applied = (plan: Plan, { target: id, task: no, report, set }: Effect): Plan => {
   if (id !== null)
     return {
       ...plan,
@@ -59,6 +59,13 @@ const applied = (plan: Plan, { target: id, task: no, set }: Effect): Plan => {
     return {
       ...plan,
       tasks: plan.tasks.map(task => (task.no === no ? taskSchema.parse({ ...task, ...set }) : task)),
+    }
+  if (report !== null)
+    return {
+      ...plan,
+      reports: plan.reports.map(duty =>
+        duty.id === report ? reportSchema.parse({ ...duty, ...set }) : duty,
+      ),
     }
   return planSchema.parse({ ...plan, ...set })
 }
@@ -75,11 +82,15 @@ export const effectProblems = (plan: Plan): { id: string; message: string }[] =>
         return problem(`không có chỉ tiêu "${effect.target}"`)
       if (effect.task !== null && !plan.tasks.some(({ no }) => no === effect.task))
         return problem(`không có nhiệm vụ số ${effect.task}`)
+      if (effect.report !== null && !plan.reports.some(duty => duty.id === effect.report))
+        return problem(`không có kỳ báo cáo "${effect.report}"`)
       try {
         applied(plan, effect)
         return []
       } catch {
-        return problem(`"set" của cách hiểu "${effect.reading}" làm chỉ tiêu hoặc nhiệm vụ sai khuôn`)
+        return problem(
+          `"set" của cách hiểu "${effect.reading}" làm chỉ tiêu, nhiệm vụ hoặc kỳ báo cáo sai khuôn`,
+        )
       }
     }),
   )

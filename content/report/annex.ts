@@ -84,9 +84,14 @@ const addSheet = (
   return sheet
 }
 
-export const reportAnnex = async (report: Report, names: Names): Promise<Uint8Array> => {
+/** @param more.draft marks every sheet as a draft */
+export const reportAnnex = async (
+  report: Report,
+  names: Names,
+  { draft = false }: { draft?: boolean } = {},
+): Promise<Uint8Array> => {
   const { book, bytes } = await newBook()
-  const title = `${reportTitle(report)} (số liệu đến ${formalDay(report.cutoff)})`
+  const title = `${reportTitle(report)} (số liệu đến ${formalDay(report.cutoff)})${draft ? ' - BẢN THẢO' : ''}`
   const proofsOf = Map.groupBy(report.proofs, ({ entry }) => entry.id)
   addSheet(
     book,

@@ -6,7 +6,8 @@ import { showDay } from '../vietnam-time.ts'
 import type { Difference } from './entries.ts'
 import { formalDay, periodName } from './periods.ts'
 import type { FormRow, Report } from './report.ts'
-import { blank, number, type TargetRow, verdictWords } from './targets.ts'
+import { isShort, type Shortfall, shortfallsOf, withoutReason } from './shortfalls.ts'
+import { blank, number, verdictWords } from './targets.ts'
 import { dueText, taskStateText } from './tasks.ts'
 
 export type Block =
@@ -140,7 +141,7 @@ const topicsPart = ({ topics }: Report, names: Names): Block[] =>
         ),
       ]
 
-const peoplePart = ({ guided, questions }: Report): Block[] => [
+const peoplePart = ({ guided, questions, satisfaction, unit }: Report): Block[] => [
   heading(2, '3. Hướng dẫn trực tiếp và giải đáp cho người dân'),
   paragraph(
     guided === 0
@@ -163,7 +164,15 @@ const peoplePart = ({ guided, questions }: Report): Block[] => [
               : `Trong số lượt được đánh giá có ${number(questions.useful)} lượt cho là hữu ích, ${number(questions.wrong)} lượt cho là chưa đúng.`,
           ),
         ]),
+  ...(unit === null ? [paragraph(satisfactionText(satisfaction))] : []),
 ]
+
+const satisfactionText = (satisfaction: Report['satisfaction']): string =>
+  satisfaction === null
+    ? `Mức độ hài lòng của người dân, tổ chức khi giải quyết công việc: ${blank}`
+    : satisfaction.rated === 0
+      ? 'Trong kỳ chưa có lượt đánh giá mức độ hài lòng nào.'
+      : `Mức độ hài lòng: ${number(satisfaction.rated)} lượt đánh giá, trong đó ${number(satisfaction.satisfied)} lượt hài lòng, ${number(satisfaction.unsatisfied)} lượt không hài lòng.`
 
 const shareText = (share: number | null): string => (share === null ? '-' : `${number(share)}%`)
 
@@ -211,30 +220,28 @@ const tasksPart = (report: Report): Block[] => [
       ]),
 ]
 
-/** What fell behind; the reasons are for those who know them. */
+/** What fell behind; the reasons are quoted as the owing units gave them, and stay blank until they do. */
 const shortPart = (report: Report): Block[] => {
-  const targets = report.targets.filter(({ verdict }) => verdict === 'behind' || verdict === 'overdue')
-  const late = report.tasks.filter(({ state }) => state === 'late')
-  if (targets.length === 0 && late.length === 0)
+  const shortfalls = shortfallsOf(report)
+  if (shortfalls.length === 0)
     return [paragraph('Đến ngày chốt số liệu không có chỉ tiêu, nhiệm vụ nào chậm so với kế hoạch.')]
-  return [
-    ...targets.map(row => item(`${row.title} (mục ${row.clause}): ${shortText(row)}. Nguyên nhân: ${blank}`)),
-    ...late.map(({ task }) =>
-      item(
-        `Nhiệm vụ mục ${task.clause} quá hạn (${dueText(task)}), chủ trì: ${task.lead ?? blank}. Nguyên nhân: ${blank}`,
-      ),
-    ),
-  ]
+  return shortfalls.map(shortfall =>
+    item(`${shortfall.title}: ${stop(shortfall.text)} Nguyên nhân: ${reasonsText(shortfall)}`),
+  )
 }
 
-const shortText = (row: TargetRow): string => {
-  const text = row.shortfall === '' ? lower(verdictWords[row.verdict]) : row.shortfall
-  const named = row.behind.filter(unit => !text.includes(unit))
-  return named.length === 0 ? text : `${text} (trách nhiệm: ${named.join(', ')})`
+const reasonsText = (shortfall: Shortfall): string => {
+  const given = shortfall.reasons.map(
+    ({ text, unit, by, on }) =>
+      `"${text}" (${unit}${by === null ? '' : `, ${by}`} nêu ngày ${formalDay(on)})`,
+  )
+  const silent = withoutReason(shortfall)
+  if (given.length === 0) return blank
+  return stop([...given, ...silent.map(unit => `${unit}: ${blank}`)].join('; '))
 }
 
 const nextPart = (report: Report): Block[] => {
-  const remaining = report.targets.filter(({ verdict }) => verdict === 'behind' || verdict === 'overdue')
+  const remaining = report.targets.filter(isShort)
   return [
     ...remaining.map(row => item(`Tập trung hoàn thành chỉ tiêu "${row.title}" (mục ${row.clause}).`)),
     ...report.next.tasks.map(({ task }) =>
@@ -273,6 +280,11 @@ const notesPart = (report: Report, names: Names): Block[] => {
     paragraph(
       `Số liệu gồm các hoạt động đã được duyệt hoặc do lãnh đạo ghi nhận, tính đến hết ngày ${formalDay(report.cutoff)}. Hoạt động sau ngày này được tính vào báo cáo kỳ sau.`,
     ),
+    ...replacedBy(report).map(({ cutoff }) =>
+      item(
+        `Báo cáo này thay báo cáo cùng kỳ đã phát hành trước đó (số liệu đến hết ngày ${formalDay(cutoff)}).`,
+      ),
+    ),
     ...(waiting.length === 0
       ? []
       : [item(`${number(waiting.length)} hoạt động chưa được duyệt nên chưa tính.`)]),
@@ -285,6 +297,10 @@ const notesPart = (report: Report, names: Names): Block[] => {
       : [paragraph('Những chỗ kế hoạch chưa rõ được hiểu như sau:'), ...readings]),
   ]
 }
+
+/** The newest report of the same period and scope, which this one supplements; none when it is the first. */
+const replacedBy = ({ issued, period }: Report): Report['issued'] =>
+  issued.filter(earlier => earlier.period.key === period.key).slice(-1)
 
 export const differenceText = ({ code, before, now }: Difference, names: Names): string => {
   const told = (entry: Difference['before']): string =>

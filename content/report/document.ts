@@ -214,8 +214,28 @@ const blockOf = (block: Block, keep: boolean): readonly (Paragraph | Table)[] =>
   }
 }
 
-/** @returns the bytes of the DOCX */
-export const reportDocument = async (report: Report, names: Names): Promise<Uint8Array> => {
+/** On every page of what was not issued: nobody may take it for the report. */
+const draftMark = (): Paragraph =>
+  new Paragraph({
+    alignment: AlignmentType.CENTER,
+    children: [
+      new TextRun({
+        text: 'BẢN THẢO - chưa ban hành',
+        font,
+        size: points(13),
+        bold: true,
+        color: '808080',
+      }),
+    ],
+  })
+
+/** @param more.draft marks every page as a draft. @returns the bytes of the DOCX */
+export const reportDocument = async (
+  report: Report,
+  names: Names,
+  { draft = false }: { draft?: boolean } = {},
+): Promise<Uint8Array> => {
+  const mark = draft ? [draftMark()] : []
   const title = reportTitle(report)
   const blocks = bodyOf(report, names)
   const document = new Document({
@@ -240,9 +260,10 @@ export const reportDocument = async (report: Report, names: Names): Promise<Uint
         },
         // Numbered from the second page on, in the middle of the upper margin.
         headers: {
-          first: new Header({ children: [new Paragraph({})] }),
+          first: new Header({ children: draft ? mark : [new Paragraph({})] }),
           default: new Header({
             children: [
+              ...mark,
               new Paragraph({
                 alignment: AlignmentType.CENTER,
                 children: [new TextRun({ children: [PageNumber.CURRENT], font, size: points(13) })],

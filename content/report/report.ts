@@ -20,6 +20,7 @@ import {
   selectEntries,
 } from './entries.ts'
 import { nextSpan, type ReportPeriod } from './periods.ts'
+import type { GivenReason } from './shortfalls.ts'
 import { type TargetRow, targetRows } from './targets.ts'
 
 export interface ReportInput {
@@ -38,6 +39,17 @@ export interface ReportInput {
   readonly issued: readonly IssuedReport[]
   /** Of residents, by topic title, most asked first; null where a unit's report does not tell them. */
   readonly questions: Questions | null
+  /** How content residents were, in the period; null = not known, which the report leaves as a blank. */
+  readonly satisfaction: Satisfaction | null
+  /** Why something fell behind, as the owing units said for this period. */
+  readonly reasons: readonly GivenReason[]
+}
+
+/** Ratings after a case or a visit to the counter: numbers only. */
+export interface Satisfaction {
+  readonly rated: number
+  readonly satisfied: number
+  readonly unsatisfied: number
 }
 
 export interface Questions {

@@ -1,7 +1,7 @@
 /** One line for each target of the plan: what it asks, what was done in the period and since January, and the verdict. Pure. */
 import type { Plan, Target } from '../plan/plan.ts'
 import { counted } from '../plan/progress/facts.ts'
-import { whoIsBehind } from '../plan/progress/owners.ts'
+import { leadOf, whoIsBehind } from '../plan/progress/owners.ts'
 import type { PlanProgress, TargetProgress } from '../plan/progress/progress.ts'
 import type { Day } from '../vietnam-time.ts'
 import { formalDay } from './periods.ts'
@@ -47,6 +47,8 @@ export interface TargetRow {
   readonly shortfall: string
   /** Units that are behind. */
   readonly behind: readonly string[]
+  /** Who answers for it, as the plan names them. */
+  readonly lead: string | null
   /** Numbers behind the two texts, where they are counts. */
   readonly figures: { readonly inPeriod: number; readonly sinceJanuary: number } | null
 }
@@ -102,6 +104,7 @@ export const targetRows = (
         title,
         asked: askedOf(progress.target),
         behind: whoIsBehind(plan, progress),
+        lead: leadOf(plan, progress.target),
         ...said(progress, own, span),
       },
     ]

@@ -39,9 +39,21 @@ const zipName = ({ no, entry, proof }: NumberedProof): string => {
   return `${no}_${entry.code}${extension}`
 }
 
-/** "bao-cao-muong-lay-2026-Q3-phong-van-hoa-xa-hoi": letters any file system takes. */
-export const baseName = ({ ward, period, unit }: Pick<Report, 'ward' | 'period' | 'unit'>): string =>
-  ['bao-cao', ward.slug, period.key.replace('..', '_'), ...(unit === null ? [] : [plain(unit)])].join('-')
+/** "bao-cao-muong-lay-2026-Q3-phong-van-hoa-xa-hoi-bo-sung-1": letters any file system takes. */
+export const baseName = (
+  { ward, period, unit, issued }: Pick<Report, 'ward' | 'period' | 'unit' | 'issued'>,
+  draft = false,
+): string => {
+  const supplement = issued.filter(earlier => earlier.period.key === period.key).length
+  return [
+    ...(draft ? ['BAN-THAO'] : []),
+    'bao-cao',
+    ward.slug,
+    period.key.replace('..', '_'),
+    ...(unit === null ? [] : [plain(unit)]),
+    ...(supplement === 0 ? [] : ['bo-sung', supplement]),
+  ].join('-')
+}
 
 const plain = (text: string): string =>
   stripMarks(text)
@@ -63,16 +75,22 @@ const described = async (folder: string, name: string): Promise<ReportFile> => {
 
 /**
  * @param folder is made when absent
+ * @param draft marks names and pages
  * @param pathOf where the evidence store keeps a file
  * @returns document, annex and evidence, in this order
  */
 export const writeReport = async (
   report: Report,
   names: Names,
-  { folder, pathOf, now }: { folder: string; pathOf: (sha256: string) => string; now: Date },
+  {
+    folder,
+    pathOf,
+    now,
+    draft = false,
+  }: { folder: string; pathOf: (sha256: string) => string; now: Date; draft?: boolean },
 ): Promise<ReportFile[]> => {
   await mkdir(folder, { recursive: true })
-  const base = baseName(report)
+  const base = baseName(report, draft)
   const inZip = new Map<string, string>()
   const files: ZippedFile[] = []
   for (const numbered of report.proofs) {
@@ -82,8 +100,8 @@ export const writeReport = async (
     inZip.set(numbered.no, name)
     files.push({ name, path: pathOf(sha256) })
   }
-  await writeWhole(join(folder, `${base}.docx`), await reportDocument(report, names))
-  await writeWhole(join(folder, `${base}-phu-luc.xlsx`), await reportAnnex(report, names))
+  await writeWhole(join(folder, `${base}.docx`), await reportDocument(report, names, { draft }))
+  await writeWhole(join(folder, `${base}-phu-luc.xlsx`), await reportAnnex(report, names, { draft }))
   const index = { name: '00-Muc-luc-minh-chung.xlsx', bytes: await proofIndex(report, names, inZip) }
   await writeZip(join(folder, `${base}-minh-chung.zip`), [index], files, now)
   return [

@@ -8,6 +8,7 @@ import type { Names } from '../../content/report/body.ts'
 import type { IssuedReport, ReportEntry, ReportProof } from '../../content/report/entries.ts'
 import { cutoffOf, dutiesOf, type ReportPeriod } from '../../content/report/periods.ts'
 import { buildReport, type Questions, type Report } from '../../content/report/report.ts'
+import type { GivenReason } from '../../content/report/shortfalls.ts'
 import { addDays, type Day, dayOf, instantOf } from '../../content/vietnam-time.ts'
 import type { ActivityRecord } from '../../storage/repositories/activity-record.ts'
 import type { Repositories } from '../../storage/repositories.ts'
@@ -21,7 +22,7 @@ export interface ReportWish {
   readonly library: Pick<Library, 'plans' | 'ward' | 'topics'>
   readonly repositories: Pick<
     Repositories,
-    'activities' | 'evidence' | 'planItems' | 'questions' | 'settings'
+    'activities' | 'evidence' | 'planItems' | 'questions' | 'reportReasons' | 'settings'
   >
   readonly period: ReportPeriod
   /** null = the whole ward; else as ward.yaml names it. */
@@ -54,9 +55,20 @@ export const loadReport = async (wish: ReportWish): Promise<Report | null> => {
     entries: await loadEntries(library, repositories, from, period.to, unit),
     marks: await repositories.planItems.list(plan.year),
     issued,
+    reasons: await reasonsFor(repositories, period),
+    // Until ratings after a case are kept: the report leaves a blank.
+    satisfaction: null,
     questions: unit === null ? await loadQuestions(library, repositories, period.from, cutoff) : null,
   })
 }
+
+const reasonsFor = async (
+  { reportReasons }: Pick<Repositories, 'reportReasons'>,
+  { key }: ReportPeriod,
+): Promise<GivenReason[]> =>
+  (await reportReasons.list(key)).flatMap(({ subject, unit, text, givenBy, givenAt }) =>
+    text === null || givenAt === null ? [] : [{ subject, unit, text, by: givenBy, on: dayOf(givenAt) }],
+  )
 
 const loadEntries = async (
   { ward }: Pick<Library, 'ward'>,

@@ -9,6 +9,7 @@ import { up as cases } from './0006-cases.ts'
 import { up as reports } from './0007-reports.ts'
 import { up as notices } from './0008-notices.ts'
 import { up as caseCare } from './0009-case-care.ts'
+import { up as reportWork } from './0011-report-work.ts'
 
 export interface MigrationStep {
   readonly number: number
@@ -26,4 +27,5 @@ export const migrations: readonly MigrationStep[] = [
   { number: 7, name: 'reports', up: reports },
   { number: 8, name: 'notices', up: notices },
   { number: 9, name: 'case-care', up: caseCare },
+  { number: 11, name: 'report-work', up: reportWork },
 ]

@@ -39,6 +39,9 @@ export interface StoredReport extends NewReport {
   readonly issuedAt: Date
 }
 
+/** An issued report without what it counted. */
+export type ReportBrief = Omit<StoredReport, 'snapshot'>
+
 export type ReportRepository = ReturnType<typeof createReportRepository>
 
 export const createReportRepository = (db: Kysely<Database>) => ({
@@ -71,15 +74,66 @@ export const createReportRepository = (db: Kysely<Database>) => ({
       .orderBy('id')
       .execute()
     return rows.map(row => ({
-      id: row.id,
-      year: row.year,
-      period: { key: row.period, from: row.period_from, to: row.period_to },
-      cutoff: row.cutoff,
-      unit: row.unit === '' ? null : row.unit,
+      ...toBrief(row),
       snapshot: snapshotSchema.parse(JSON.parse(row.snapshot)),
-      files: filesSchema.parse(JSON.parse(row.files)),
-      issuedBy: row.issued_by,
-      issuedAt: new Date(row.issued_at),
     }))
   },
+
+  /** Newest first, without what they counted. @param units null among them = the whole ward; undefined = all */
+  async list(
+    units: readonly (string | null)[] | undefined,
+    page: { limit: number; offset: number },
+  ): Promise<ReportBrief[]> {
+    let query = briefs(db)
+    if (units !== undefined)
+      query = query.where(
+        'unit',
+        'in',
+        units.map(unit => unit ?? ''),
+      )
+    return (await query.orderBy('id', 'desc').limit(page.limit).offset(page.offset).execute()).map(toBrief)
+  },
+
+  async byId(id: number): Promise<ReportBrief | undefined> {
+    const row = await briefs(db).where('id', '=', id).executeTakeFirst()
+    return row && toBrief(row)
+  },
+})
+
+const briefs = (db: Kysely<Database>) =>
+  db
+    .selectFrom('report')
+    .select([
+      'id',
+      'year',
+      'period',
+      'period_from',
+      'period_to',
+      'cutoff',
+      'unit',
+      'files',
+      'issued_by',
+      'issued_at',
+    ])
+
+const toBrief = (row: {
+  id: number
+  year: number
+  period: string
+  period_from: string
+  period_to: string
+  cutoff: string
+  unit: string
+  files: string
+  issued_by: number | null
+  issued_at: string
+}): ReportBrief => ({
+  id: row.id,
+  year: row.year,
+  period: { key: row.period, from: row.period_from, to: row.period_to },
+  cutoff: row.cutoff,
+  unit: row.unit === '' ? null : row.unit,
+  files: filesSchema.parse(JSON.parse(row.files)),
+  issuedBy: row.issued_by,
+  issuedAt: new Date(row.issued_at),
 })
