@@ -160,6 +160,8 @@ export interface Capabilities {
   readonly markup: 'html' | 'plain'
   readonly photo: boolean
   readonly document: boolean
+  /** Largest file it takes from us, in bytes; no limit known when absent. */
+  readonly maxFileBytes?: number
   readonly edit: boolean
   readonly typing: boolean
   /** Hours after the person's last message in which we may write to them; null = no limit. */

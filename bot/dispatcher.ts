@@ -52,6 +52,8 @@ export interface DispatcherOptions {
   readonly onReplies: (conversations: readonly ConversationId[]) => void
   /** A handler approved content; the conversation's next message waits until this has brought it into use. */
   readonly onContentChanged?: () => Promise<void>
+  /** A handler queued work for the report maker. */
+  readonly onQueuedWork?: () => void
   readonly onHandled?: (event: {
     channel: Channel
     route: string
@@ -159,6 +161,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     let incoming: Incoming | undefined
     let route: Route | undefined
     let contentChanged = false
+    let queuedWork = false
     const working = new AbortController()
     void showWorking(update, working.signal)
     try {
@@ -183,10 +186,12 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
           ? await route.handle(incoming, services)
           : options.refuseRole(incoming, route, services)
         contentChanged = outcome.contentChanged === true
+        queuedWork = outcome.queuedWork === true
         return await keep(row, incoming, outcome, repositories)
       })
       options.onReplies(told)
       if (contentChanged) await options.onContentChanged?.()
+      if (queuedWork) options.onQueuedWork?.()
       options.onHandled?.({
         channel: update.channel,
         route: route?.name ?? 'none',

@@ -68,6 +68,8 @@ export const startScheduler = ({
   const repositories = createRepositories(ward.database.db)
   const jobs = [
     new Cron('*/5 * * * * *', options, () => ward.refreshContent()),
+    // Reports a busy disk left waiting.
+    new Cron('40 * * * * *', options, () => ward.reports.wake()),
     // A channel that needs a person says so on one that works.
     new Cron('30 * * * * *', options, () => ward.notices.watch()),
     new Cron('10 */5 * * * *', options, async () => {
@@ -89,6 +91,7 @@ export const startScheduler = ({
       await eraseCaseFiles(repositories, ward.evidence, ward.now())
       await ward.charts.tidy(ward.now())
       await ward.scripts.tidy(ward.now())
+      await ward.reports.tidy()
       await repositories.audit.add(
         { actor: 'scheduler', action: 'retention', detail: { ...result } },
         ward.now(),

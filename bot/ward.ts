@@ -11,6 +11,8 @@ import { withLateWord } from '../handlers/late-answer.ts'
 import { withMaskedNote } from '../handlers/masked-note.ts'
 import { withPause } from '../handlers/pause.ts'
 import { refuseRole } from '../handlers/refuse-role.ts'
+import type { ReportFile } from '../handlers/report/files.ts'
+import type { MakingOrder } from '../handlers/report/make-apart.ts'
 import { routes } from '../handlers/routes.ts'
 import { createChartStore } from '../storage/chart-store.ts'
 import { databaseFile, openDatabase } from '../storage/database.ts'
@@ -27,6 +29,7 @@ import { createMenuKeeper } from './menu-keeper.ts'
 import type { Metrics } from './metrics.ts'
 import { createOutboxSender } from './outbox-sender.ts'
 import { createSecretBox, SealError } from './secrets.ts'
+import { createReportMaker } from './report-maker.ts'
 import { createStaffNotices } from './staff-notices.ts'
 
 export interface WardOptions {
@@ -43,6 +46,8 @@ export interface WardOptions {
   readonly content?: ContentHolder
   /** Seals what residents agreed to pass on; 32 bytes. Without it no phone number is passed on. */
   readonly dataKey?: Uint8Array | undefined
+  /** Makes the files of reports; default in a thread of its own. */
+  readonly makeReport?: (order: MakingOrder) => Promise<readonly ReportFile[]>
   /** Path of the database; default in dataDir. */
   readonly database?: string
 }
@@ -162,6 +167,18 @@ export const createWard = async (options: WardOptions) => {
     log,
     onReplies: sender.wake,
   })
+  const reports = createReportMaker({
+    db: database.db,
+    dataDir,
+    contentDir,
+    content,
+    evidence,
+    capabilities,
+    now,
+    log,
+    onReplies: sender.wake,
+    ...(options.makeReport === undefined ? {} : { make: options.makeReport }),
+  })
   const dispatcher = createDispatcher({
     db: database.db,
     commits,
@@ -200,6 +217,7 @@ export const createWard = async (options: WardOptions) => {
     typing: async conversation => await adapters.get(channelOf(conversation))?.typing?.(conversation),
     onReplies: sender.wake,
     onContentChanged: publisher.publish,
+    onQueuedWork: reports.wake,
     onHandled: event => {
       metrics.handled(event)
       menus.wake()
@@ -214,6 +232,7 @@ export const createWard = async (options: WardOptions) => {
     notices,
     sender,
     menus,
+    reports,
     evidence,
     charts,
     scripts,
@@ -231,6 +250,7 @@ export const createWard = async (options: WardOptions) => {
       // What a person approved just before a stop comes into use before the first question.
       await publisher.publish()
       sender.start()
+      reports.wake()
       const replayed = dispatcher.replay()
       for (const adapter of channels) await adapter.start(update => dispatcher.receive(update))
       await replayed
@@ -239,6 +259,7 @@ export const createWard = async (options: WardOptions) => {
     async stop(): Promise<void> {
       await Promise.all([...adapters.values()].map(adapter => adapter.stop()))
       await dispatcher.stop()
+      await reports.stop()
       await menus.stop()
       await sender.stop()
       await database.close()
@@ -246,6 +267,7 @@ export const createWard = async (options: WardOptions) => {
     /** Resolves when nothing is queued, running or due. */
     async idle(): Promise<void> {
       await dispatcher.idle()
+      await reports.idle()
       await sender.idle()
     },
   }

@@ -52,6 +52,7 @@ export const commands: readonly Command[] = [
   { name: 'lich', words: ['lịch nhiệm vụ', 'lịch công việc'], roles: staff },
   { name: 'cachhieu', words: ['cách hiểu'], roles: staff },
   { name: 'soanbai', words: ['soạn bài phát thanh', 'soạn bài loa'], roles: helpers },
+  { name: 'baocao', words: [], roles: staff },
   { name: 'camnang', words: ['cẩm nang'], roles: helpers },
   { name: 'moi', words: [], roles: ['admin'] },
   { name: 'chuatraloi', words: ['câu chưa trả lời', 'câu hỏi chưa trả lời'], roles: leads },

@@ -86,6 +86,8 @@ export interface Outcome {
   readonly origin?: string
   /** Content was approved in this transaction: it is published right after the commit. */
   readonly contentChanged?: boolean
+  /** Work was queued in this transaction that the report maker does right after the commit. */
+  readonly queuedWork?: boolean
   /** Typed numbers must not pick among the buttons: the question asks for a number. */
   readonly labelsOnly?: boolean
 }

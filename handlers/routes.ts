@@ -61,6 +61,8 @@ import { listReadings, pressReading } from './progress/readings.ts'
 import { schedule } from './progress/schedule.ts'
 import { takeNews, waitsForNews } from './scripts/news.ts'
 import { pressScript, writeScript } from './scripts/scripts.ts'
+import { pressReport, report, saysReport } from './report/baocao.ts'
+import { givesReason, pressReason, takeReason } from './report/reasons.ts'
 import {
   helloGroup,
   isAddedToGroup,
@@ -139,6 +141,7 @@ export const routes: readonly Route[] = [
   onCommand('lich', schedule),
   onCommand('cachhieu', listReadings),
   onCommand('soanbai', writeScript),
+  onCommand('baocao', report),
   onCommand('camnang', handbook),
   onCommand('moi', invite),
   onCommand('chuatraloi', unansweredList),
@@ -170,6 +173,10 @@ export const routes: readonly Route[] = [
   onPress('lich', schedule, { roles: staffRoles }),
   onPress('sb', pressScript, { roles: helperRoles }),
   { name: 'script-news', accepts: waitsForNews, roles: staffRoles, handle: takeNews },
+  onPress('bc', pressReport, { roles: staffRoles }),
+  onPress('bcl', pressReason, { roles: staffRoles }),
+  { name: 'report-reason', accepts: givesReason, roles: staffRoles, handle: takeReason },
+  { name: 'report-typed', accepts: saysReport, roles: staffRoles, handle: report },
   { name: 'plan-file', accepts: provesMark, roles: leadRoles, wantsFile: provesMark, handle: takeFile },
   { name: 'plan-mark', accepts: tellsOfMark, roles: leadRoles, handle: takeWords },
   { name: 'plan-items', accepts: listsItems, roles: leadRoles, handle: typeItems },

@@ -40,7 +40,7 @@ const shortText = (row: TargetRow): string => {
 }
 
 export const shortfallsOf = (
-  report: Pick<Report, 'targets' | 'tasks' | 'ward' | 'unit' | 'reasons'>,
+  report: Pick<Report, 'targets' | 'tasks' | 'plan' | 'ward' | 'unit' | 'reasons'>,
 ): Shortfall[] => {
   const { units } = report.ward
   const own = (names: readonly string[]): string[] => {
@@ -60,7 +60,9 @@ export const shortfallsOf = (
     const owing = own(names)
     return { subject, ...rest, units: owing, reasons: reasonsFor(subject, owing) }
   }
-  const late = report.tasks.filter(({ state }) => state === 'late')
+  // Reporting is a task of some plans: the report at hand does it, and does not accuse itself.
+  const reporting = new Set(report.plan.reports.map(({ clause }) => clause))
+  const late = report.tasks.filter(({ state, task }) => state === 'late' && !reporting.has(task.clause))
   return [
     ...report.targets.filter(isShort).map(row =>
       shortfall(

@@ -24,7 +24,7 @@ export const caseOfOrigin = (origin: string | undefined): string | undefined =>
 const isStaff = ({ role }: Contact): boolean => staffRoles.includes(role)
 
 /** Each person once, on a channel that is on. */
-const onceEach = (contacts: readonly Contact[], { channels }: Heard): Contact[] => {
+export const onceEach = (contacts: readonly Contact[], { channels }: Pick<Heard, 'channels'>): Contact[] => {
   const seen = new Set<number>()
   return contacts.filter(({ person, sender }) => {
     if (seen.has(person) || channels?.includes(channelOf(sender)) === false) return false

@@ -63,7 +63,8 @@ export const pressReading: Handler = async (incoming, services) => {
   if (verb === 'chon') {
     const reading = ambiguity.readings[Number(index)]
     if (incoming.contact.role !== 'admin') return { replies: [{ text: t('progress.reading-admin') }] }
-    if (reading !== undefined) return await choose(ambiguity, reading, library.plan, incoming, services)
+    if (reading !== undefined)
+      return await chooseReading(ambiguity, reading, library.plan, incoming, services)
   }
   return await showReading(ambiguity, incoming, services)
 }
@@ -101,7 +102,8 @@ const showReading = async (
   }
 }
 
-const choose = async (
+/** Keeps an admin's choice, with its trace, and counts anew what it touches. */
+export const chooseReading = async (
   ambiguity: Ambiguity,
   reading: string,
   plan: Plan,

@@ -17,8 +17,9 @@ import {
 import { contentDir } from '../../bot/content-dir.ts'
 import { type ContentHolder, createContentHolder } from '../../bot/content-holder.ts'
 import { createMetrics } from '../../bot/metrics.ts'
-import { createWard, type WardRuntime } from '../../bot/ward.ts'
+import { createWard, type WardOptions, type WardRuntime } from '../../bot/ward.ts'
 import { createRepositories } from '../../storage/repositories.ts'
+import { makeHere } from './make-report.ts'
 import { createScriptedChannel, type ScriptedChannel } from './scripted-channel.ts'
 
 export { createScriptedChannel, type ScriptedChannel } from './scripted-channel.ts'
@@ -75,6 +76,8 @@ export const testWard = async (
     content?: ContentHolder
     /** Seals phone numbers; 32 bytes. */
     dataKey?: Uint8Array
+    /** Reports are made in the process of the test unless it says otherwise. */
+    makeReport?: WardOptions['makeReport']
     /** Waits of retries end at once unless a test wants them. */
     delay?: (ms: number, signal: AbortSignal) => Promise<void>
   } = {},
@@ -96,6 +99,7 @@ export const testWard = async (
     dataKey: given.dataKey,
     log: silent,
     metrics: createMetrics(),
+    makeReport: given.makeReport ?? makeHere,
     now: () => clock.now,
     random: limit => {
       seed = (seed * 48_271) % 2_147_483_647

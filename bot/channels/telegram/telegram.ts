@@ -215,6 +215,8 @@ export const createTelegramChannel = (options: TelegramOptions): TelegramChannel
     markup: 'html',
     photo: true,
     document: true,
+    // What bots may upload (Bot API, "Sending files").
+    maxFileBytes: 50 * 1024 * 1024,
     edit: true,
     typing: true,
     windowHours: null,
