@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { chmod, rename, rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Translate } from '../content/locales.ts'
+import { planOfYear, withPlanOf } from '../content/plan/plan-files.ts'
 import { reporter } from '../content/report/body.ts'
 import { periodName, readPeriod } from '../content/report/periods.ts'
 import type { Report } from '../content/report/report.ts'
@@ -97,13 +98,14 @@ export const createReportWork = (options: ReportWorkOptions): ReportWork => {
     }
   }
 
+  const library = () => withPlanOf(content.current().library, now())
+
   const loaded = async (job: ReportJob): Promise<Report | null> => {
     const period = readPeriod(job.period)
     if (period === undefined) return null
-    const { library } = content.current()
     return await read(async repositories =>
       loadReport({
-        library,
+        library: library(),
         repositories,
         period,
         unit: job.unit,
@@ -149,10 +151,10 @@ export const createReportWork = (options: ReportWorkOptions): ReportWork => {
   }
 
   const issue: Work = async (job, contact, t) => {
-    const { library } = content.current()
     const report = await loaded(job)
-    const { plan } = library
-    if (report === null || plan === null || !mayIssue(contact, job.unit, report.plan, library.ward))
+    const printed = report === null ? null : planOfYear(library(), report.period.year)
+    const { plan, ward } = library()
+    if (report === null || printed === null || plan === null || !mayIssue(contact, job.unit, plan, ward))
       return await nothing(t)
     const building = join(drafts, `issue-${job.id}`)
     await rm(building, { recursive: true, force: true })
@@ -176,7 +178,7 @@ export const createReportWork = (options: ReportWorkOptions): ReportWork => {
       const id = await finishIssue(repositories, {
         report,
         files,
-        printed: plan,
+        printed,
         contact: contact.id,
         now: now(),
       })
@@ -198,15 +200,10 @@ export const createReportWork = (options: ReportWorkOptions): ReportWork => {
   }
 
   const fetch: Work = async (job, contact, t) => {
-    const { library } = content.current()
+    const { plan, ward } = library()
     const report =
       job.report === null ? undefined : await read(({ reports }) => reports.byId(job.report ?? 0))
-    const known = library.plan
-    if (
-      report === undefined ||
-      known === null ||
-      !reachOf(contact, known, library.ward).scopes.includes(report.unit)
-    )
+    if (report === undefined || plan === null || !reachOf(contact, plan, ward).scopes.includes(report.unit))
       return await nothing(t)
     const folder = issuedFolder(dataDir, report.id)
     const damaged = await damagedFiles(report, folder)
@@ -231,7 +228,7 @@ export const createReportWork = (options: ReportWorkOptions): ReportWork => {
           text: [
             t('report.fetched', {
               period: period === undefined ? report.period.key : periodName(period),
-              whose: reporter({ ward: library.ward, unit: report.unit }),
+              whose: reporter({ ward, unit: report.unit }),
               day: showDay(report.cutoff),
             }),
             damaged.length === 0

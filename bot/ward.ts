@@ -28,8 +28,8 @@ import { createDispatcher } from './dispatcher.ts'
 import { createMenuKeeper } from './menu-keeper.ts'
 import type { Metrics } from './metrics.ts'
 import { createOutboxSender } from './outbox-sender.ts'
-import { createSecretBox, SealError } from './secrets.ts'
 import { createReportMaker } from './report-maker.ts'
+import { createSecretBox, SealError } from './secrets.ts'
 import { createStaffNotices } from './staff-notices.ts'
 
 export interface WardOptions {

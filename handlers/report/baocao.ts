@@ -218,8 +218,8 @@ export const pressReport: Handler = async (incoming, services) => {
     case 'han':
       return (
         (args[3] === undefined
-          ? askDeadline(asked, desk, incoming, services)
-          : await chooseDeadline(asked, Number(args[3]), desk, incoming, services)) ??
+          ? askDeadline(asked, incoming, services)
+          : await chooseDeadline(asked, Number(args[3]), incoming, services)) ??
         (await preview({ ...asked, cutoff: undefined }, desk, incoming, services))
       )
     default:

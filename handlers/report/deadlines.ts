@@ -1,12 +1,13 @@
 /** Two clauses that set different days for one report: both shown with whom they bind; an admin chooses once. */
 import type { Button } from '../../bot/chat.ts'
+import { planOfYear } from '../../content/plan/plan-files.ts'
 import { readingOf } from '../../content/plan/readings.ts'
 import { type DeadlineConflict, deadlineConflict } from '../../content/report/due.ts'
 import { showDay } from '../../content/vietnam-time.ts'
 import type { Incoming, Outcome, Services } from '../handler.ts'
 import { chooseReading } from '../progress/readings.ts'
 import { chosenReadings } from '../progress/view.ts'
-import { type Asked, askedCode, type ReportDesk } from './desk.ts'
+import { type Asked, askedCode } from './desk.ts'
 
 /** Holds the reading an admin chose, by the unclear place; also when it is the one plan.yaml proposes. */
 const chosenKey = (ambiguity: string): string => `report-deadline:${ambiguity}`
@@ -30,15 +31,20 @@ const isSettled = async (
   (await repositories.settings.get(chosenKey(ambiguity))) !== undefined ||
   (await chosenReadings(repositories)).has(ambiguity)
 
+/** In the plan of the period's year, as printed. */
+const conflictOf = ({ period }: Asked, { library }: Services): DeadlineConflict | null => {
+  const printed = planOfYear(library, period.year)
+  return printed === null ? null : deadlineConflict(printed, period)
+}
+
 /** What the preview says of it; nothing where the plan's days agree. */
 export const deadlineLines = async (
   asked: Asked,
-  { printed }: ReportDesk,
   { contact }: Incoming,
   services: Services,
 ): Promise<{ lines: string[]; buttons: Button[][] }> => {
   const { t, repositories } = services
-  const conflict = deadlineConflict(printed, asked.period)
+  const conflict = conflictOf(asked, services)
   if (conflict === null) return { lines: [], buttons: [] }
   const both = [t('report.two-deadlines'), ...bindingLines(conflict, services)]
   const { ambiguity } = conflict
@@ -56,14 +62,9 @@ export const deadlineLines = async (
 }
 
 /** The readings as buttons, for admins; undefined where there is nothing to choose. */
-export const askDeadline = (
-  asked: Asked,
-  desk: ReportDesk,
-  incoming: Incoming,
-  services: Services,
-): Outcome | undefined => {
+export const askDeadline = (asked: Asked, incoming: Incoming, services: Services): Outcome | undefined => {
   const { t } = services
-  const conflict = deadlineConflict(desk.printed, asked.period)
+  const conflict = conflictOf(asked, services)
   const ambiguity = conflict?.ambiguity ?? null
   if (conflict === null || ambiguity === null) return undefined
   if (incoming.contact.role !== 'admin') return { replies: [{ text: t('progress.reading-admin') }] }
@@ -90,17 +91,17 @@ export const askDeadline = (
 export const chooseDeadline = async (
   asked: Asked,
   index: number,
-  desk: ReportDesk,
   incoming: Incoming,
   services: Services,
 ): Promise<Outcome | undefined> => {
   const { t, repositories, now } = services
-  const ambiguity = deadlineConflict(desk.printed, asked.period)?.ambiguity ?? null
+  const printed = planOfYear(services.library, asked.period.year)
+  const ambiguity = conflictOf(asked, services)?.ambiguity ?? null
   const reading = ambiguity?.readings[index]
   if (incoming.contact.role !== 'admin') return { replies: [{ text: t('progress.reading-admin') }] }
-  if (ambiguity === null || reading === undefined) return undefined
+  if (printed === null || ambiguity === null || reading === undefined) return undefined
   await repositories.settings.set(chosenKey(ambiguity.id), reading, now)
-  const kept = await chooseReading(ambiguity, reading, desk.printed, incoming, services)
+  const kept = await chooseReading(ambiguity, reading, printed, incoming, services)
   return {
     replies: kept.replies.map(({ text }) => ({
       text,

@@ -12,10 +12,8 @@ import { issuedBefore } from './issue.ts'
 import { loadReport } from './load.ts'
 
 export interface ReportDesk {
-  /** Under the chosen readings. */
+  /** The plan in force, under the chosen readings: for the periods on offer and for who may what. */
   readonly plan: Plan
-  /** As printed. */
-  readonly printed: Plan
   readonly scopes: readonly Scope[]
   readonly today: Day
   /** Whether this person may freeze the report of a scope. */
@@ -29,12 +27,11 @@ export const openReportDesk = async (
 ): Promise<ReportDesk | Outcome> => {
   const { library, t, now } = services
   const plan = await planInUse(services)
-  if (plan === null || library.plan === null) return { replies: [{ text: t('progress.no-plan') }] }
+  if (plan === null) return { replies: [{ text: t('progress.no-plan') }] }
   const { scopes } = reachOf(contact, plan, library.ward)
   if (scopes.length === 0) return { replies: [{ text: t('report.no-unit') }] }
   return {
     plan,
-    printed: library.plan,
     scopes,
     today: dayOf(now),
     mayIssue: scope => mayIssue(contact, scope, plan, library.ward),

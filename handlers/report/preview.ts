@@ -26,7 +26,7 @@ export const preview = async (
   if (asked.period.from > desk.today) return notBegun(asked.period, services)
   const report = await reportNow(asked, services)
   if (report === null) return otherYear(asked, services)
-  const deadlines = await deadlineLines(asked, desk, incoming, services)
+  const deadlines = await deadlineLines(asked, incoming, services)
   const shortfalls = shortfallsOf(report)
   const edit = incoming.pressed?.messageRef
   return {
@@ -57,10 +57,10 @@ export const otherYear = ({ period }: Asked, { t, library }: Services): Outcome 
 const headText = (
   { period, scope }: Asked,
   report: Report,
-  { plan, today }: ReportDesk,
+  { today }: ReportDesk,
   { t, library }: Services,
 ): string => {
-  const { cutoff } = report
+  const { cutoff, plan } = report
   const duty = dutiesOf(plan, period, scope === null ? 'ward' : 'unit').find(
     own => lastDayOf(own, plan) === cutoff,
   )

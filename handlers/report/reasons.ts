@@ -160,8 +160,8 @@ export const pressReason: Handler = async (incoming, services) => {
   }
 }
 
-const titleOf = async ({ subject }: ReportReason, services: Services): Promise<string> => {
-  const plan = await planInUse(services)
+const titleOf = async ({ subject, period }: ReportReason, services: Services): Promise<string> => {
+  const plan = await planInUse(services, readPeriod(period)?.year)
   const [kind, id = ''] = subject.split(':')
   return kind === 'task'
     ? (plan?.tasks.find(({ no }) => no === Number(id))?.text ?? subject)

@@ -19,6 +19,7 @@ const make = (
   reading,
   target: null,
   task: null,
+  report: null,
   ...about,
   set,
 })
