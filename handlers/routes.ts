@@ -59,10 +59,10 @@ import { pressMark, typeItems } from './progress/marks.ts'
 import { pressProgress, progress } from './progress/overview.ts'
 import { listReadings, pressReading } from './progress/readings.ts'
 import { schedule } from './progress/schedule.ts'
-import { takeNews, waitsForNews } from './scripts/news.ts'
-import { pressScript, writeScript } from './scripts/scripts.ts'
 import { pressReport, report, saysReport } from './report/baocao.ts'
 import { givesReason, pressReason, takeReason } from './report/reasons.ts'
+import { takeNews, waitsForNews } from './scripts/news.ts'
+import { pressScript, writeScript } from './scripts/scripts.ts'
 import {
   helloGroup,
   isAddedToGroup,
