@@ -1,42 +1,62 @@
 /**
- * Fills `{{placeholders}}` of answers with the ward's own values. Where the profile is empty the sentence says so:
- * an answer never invents a number or an address.
+ * Fills `{{placeholders}}` of answers with the ward's own values. What the profile does not hold is left out and named once,
+ * at the end: an answer never invents a number or an address, and never repeats what it does not know.
  */
 import type { Library } from './library.ts'
 import type { Translate } from './locales.ts'
 import type { Place } from './model/ward.ts'
 import { showDay } from './vietnam-time.ts'
 
-type Filler = (library: Library, t: Translate) => string
+/** What the profile should hold and doesn't: "số điện thoại" of "Công an phường …". */
+interface Gap {
+  readonly what: string
+  readonly of: string | null
+}
+interface Filled {
+  readonly text: string
+  readonly gaps: readonly Gap[]
+}
+type Filler = (library: Library, t: Translate) => Filled | string
 
 const list = (lines: readonly string[], none: string): string =>
   lines.length === 0 ? none : lines.map(line => `- ${line}`).join('\n')
+
+const nameOf = (key: string, place: Place, library: Library, t: Translate): string =>
+  place.name ?? t(`ward.${key}.name`, { ward: wardName(library) })
 
 const where =
   (key: string, pick: (library: Library) => Place): Filler =>
   (library, t) => {
     const place = pick(library)
-    const name = place.name ?? t(`ward.${key}.name`, { ward: wardName(library) })
-    const address =
-      place.address === null
-        ? t(`ward.${key}.no-address`, { name })
-        : t('ward.address', { name, address: place.address })
-    return place.phone === null
-      ? `${address} ${t('ward.no-phone')}`
-      : `${address} ${t('ward.phone', { phone: place.phone })}`
+    const name = nameOf(key, place, library, t)
+    const missing = [
+      ...(place.address === null ? [t('ward.gap.address')] : []),
+      ...(place.phone === null ? [t('ward.gap.phone')] : []),
+    ]
+    const known = [
+      ...(place.address === null ? [] : [t('ward.address', { name, address: place.address })]),
+      ...(place.phone === null
+        ? []
+        : [t(place.address === null ? 'ward.phone-of' : 'ward.phone', { name, phone: place.phone })]),
+    ]
+    return { text: known.join(' '), gaps: missing.map(what => ({ what, of: name })) }
   }
 const hours =
   (key: string, pick: (library: Library) => Place): Filler =>
   (library, t) => {
     const place = pick(library)
-    const name = place.name ?? t(`ward.${key}.name`, { ward: wardName(library) })
-    return place.hours === null ? t('ward.no-hours', { name }) : t('ward.hours', { name, hours: place.hours })
+    const name = nameOf(key, place, library, t)
+    return place.hours === null
+      ? { text: '', gaps: [{ what: t('ward.gap.hours'), of: name }] }
+      : t('ward.hours', { name, hours: place.hours })
   }
 const value =
   (key: string, pick: (library: Library) => string | null): Filler =>
   (library, t) => {
     const known = pick(library)
-    return known === null ? t(`ward.${key}.unknown`) : t(`ward.${key}.known`, { value: known })
+    return known === null
+      ? { text: '', gaps: [{ what: t(`ward.${key}.gap`), of: null }] }
+      : t(`ward.${key}.known`, { value: known })
   }
 const planned =
   (fill: (plan: NonNullable<Library['plan']>, t: Translate) => string): Filler =>
@@ -63,10 +83,14 @@ const fillers: Readonly<Record<string, Filler>> = {
   digitalTeam: value('digital-team', ({ ward }) => ward.digitalTeam),
   madeOf: value('made-of', ({ ward }) => ward.madeOf),
   leaders: ({ ward }, t) =>
-    list(
-      ward.leaders.map(({ title, name, phone }) => `${title}: ${name}${phone === null ? '' : ` (${phone})`}`),
-      t('ward.leaders.unknown'),
-    ),
+    ward.leaders.length === 0
+      ? { text: '', gaps: [{ what: t('ward.leaders.gap'), of: null }] }
+      : list(
+          ward.leaders.map(
+            ({ title, name, phone }) => `${title}: ${name}${phone === null ? '' : ` (${phone})`}`,
+          ),
+          '',
+        ),
   'plan.targets': planned((plan, t) =>
     list(
       plan.targets.map(
@@ -140,8 +164,38 @@ const pattern = /\{\{\s*([\w.]+)\s*\}\}/g
 export const placeholdersIn = (text: string): string[] =>
   [...text.matchAll(pattern)].flatMap(match => match[1] ?? [])
 
+/** "địa chỉ, số điện thoại của Công an phường, Trụ sở ủy ban; số đường dây nóng": each once. */
+const namesOf = (gaps: readonly Gap[], t: Translate): string => {
+  const lackOf = [...Map.groupBy(gaps, ({ of }) => of)].map(([of, own]) => ({
+    of,
+    what: [...new Set(own.map(({ what }) => what))].join(', '),
+  }))
+  return [...Map.groupBy(lackOf, ({ what }) => what)]
+    .map(([what, places]) => {
+      const names = places.flatMap(({ of }) => of ?? [])
+      return names.length === 0 ? what : t('ward.gap.of', { what, of: names.join(', ') })
+    })
+    .join('; ')
+}
+
 /** @throws nothing: an unknown name is left out (content:check reports it before it gets here) */
-export const fillWardText = (text: string, library: Library, t: Translate): string =>
-  text
-    .replaceAll(pattern, (_, name: string) => fillers[name]?.(library, t) ?? '')
-    .replaceAll(/[ \t]+\n/g, '\n')
+export const fillWardText = (text: string, library: Library, t: Translate): string => {
+  const gaps: Gap[] = []
+  const filled = text
+    .replaceAll(/\n?[^\n]+/g, line => {
+      const before = gaps.length
+      const written = line.replaceAll(pattern, (_, name: string) => {
+        const found = fillers[name]?.(library, t) ?? ''
+        if (typeof found === 'string') return found
+        gaps.push(...found.gaps)
+        return found.text
+      })
+      // A line that was there for what we don't have goes with it.
+      return written.trim() === '' && gaps.length > before ? '' : written
+    })
+    .replaceAll(/[ \t]+(?=\n|$)/g, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+  return gaps.length === 0
+    ? filled
+    : [filled.trimEnd(), t('ward.missing', { what: namesOf(gaps, t) })].filter(Boolean).join('\n\n')
+}

@@ -13,7 +13,12 @@ export const personText = ({ library, t }: Services): string => {
   ) {
     return fillWardText(t('person.none', { ward: '{{ward}}' }), library, t)
   }
-  return fillWardText(t('person.text', { counter: '{{counter}}', hours: '{{counter.hours}}' }), library, t)
+  const known = counter.address !== null || counter.phone !== null
+  return fillWardText(
+    t('person.text', { counter: known ? '{{counter}}' : '{{committee}}', hours: '{{counter.hours}}' }),
+    library,
+    t,
+  )
 }
 
 export const personReply = (services: Services): Reply => ({ text: personText(services) })

@@ -115,6 +115,9 @@ const isDanger = (id: string): id is DangerKind => dangerKinds.some(kind => kind
 
 /** Share of its words we must know before what a message is about can be said at all. */
 const wordsHeard = 0.25
+/** Before a message is said to be the business of one kind of office, its probability, and its likeness to that kind's phrasings. */
+const kindNamed = 0.35
+const likeness = 0.2
 
 /** Builds the judge; see `createRanker` for what it costs. */
 export function createJudge(content: EngineContent, model?: RankerModel): Judge {
@@ -225,10 +228,15 @@ export function createJudge(content: EngineContent, model?: RankerModel): Judge 
     const rather = outside !== undefined && (outside.score >= 0.6 || evidence.outside >= 3 * evidence.best)
     if (confidence >= choicesAbove && ranked.length > 1 && !rather)
       return { kind: 'choices', candidates: candidatesOf(ranked), confidence, ranked, via }
-    const reason = outside === undefined ? undefined : reasons.get(outside.id)
-    return outside === undefined || reason === undefined
+    // To name whose business it is takes more than knowing that it is not ours.
+    const named =
+      outside !== undefined && outside.score >= kindNamed && outside.similarity >= likeness
+        ? outside
+        : undefined
+    const reason = named === undefined ? undefined : reasons.get(named.id)
+    return named === undefined || reason === undefined
       ? { kind: 'decline', reason: 'unclear', confidence, ranked }
-      : { kind: 'decline', reason, elsewhere: outside.id, confidence, ranked }
+      : { kind: 'decline', reason, elsewhere: named.id, confidence, ranked }
   }
 
   return {
