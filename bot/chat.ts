@@ -166,6 +166,10 @@ export interface Capabilities {
   readonly typing: boolean
   /** Hours after the person's last message in which we may write to them; null = no limit. */
   readonly windowHours: number | null
+  /** People see what we send only when they open the page. */
+  readonly pull?: true
+  /** Messages a month the channel's plan allows; no such limit when absent. */
+  readonly monthlyMessages?: number
   readonly pace: Pace
 }
 

@@ -50,6 +50,8 @@ const patienceMs = 24 * 60 * 60 * 1000
 const sweepMs = 5_000
 /** Unexpected errors of an adapter are tried this often. */
 const maxAttempts = 8
+/** The priority of what goes to many. */
+const broadcast = 2
 
 const backoffMs = (attempts: number): number => Math.min(1000 * 2 ** attempts, 5 * 60 * 1000)
 
@@ -65,6 +67,9 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
     signal: stopping.signal,
   })
   let sweeping: Promise<void> | undefined
+
+  const begin = (trx: Kysely<Database>, id: number): Promise<boolean> =>
+    createRepositories(trx).outbox.begin(id)
 
   const pause = (ms: number): Promise<void> => options.delay(ms, stopping.signal).catch(() => undefined)
 
@@ -88,6 +93,7 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
       }
       const turn = await pace.turn(adapter.channel, conversation, adapter.capabilities.pace, row.priority)
       if (turn === 'stopped') return
+      if (turn === 'recalled') continue
       try {
         // After a wait something more urgent may be due, or nothing any more.
         const due = turn === 'now' ? row : await repositories.outbox.head(conversation)
@@ -101,6 +107,8 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
   }
 
   const deliver = async (adapter: ChannelAdapter, row: OutboxRow): Promise<'sent' | 'retry' | 'dead'> => {
+    // An answer people repeat themselves; what goes to many must not come twice without a word.
+    if (row.priority === broadcast && !(await options.commits.run(trx => begin(trx, row.id)))) return 'retry'
     const started = performance.now()
     const report = <R extends 'sent' | 'retry' | 'dead'>(result: R): R => {
       options.onSent?.({ channel: adapter.channel, result, ms: performance.now() - started })
@@ -212,7 +220,12 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
     start() {
       sweeping ??= sweep()
     },
-    wake,
+    wake(conversations) {
+      // An answer must not stand in line for a broadcast to the same person.
+      for (const conversation of conversations)
+        if (active.has(conversation)) pace.recall(channelOf(conversation), conversation)
+      wake(conversations)
+    },
     async idle() {
       while (active.size > 0) await Promise.all(active.values())
     },

@@ -5,14 +5,17 @@ export interface PaceKeeper {
   /**
    * Resolves when this message may go out; call `done` when it has. Answers (priority 0) go before those who wait with
    * notices and broadcasts, and a share of the places is kept for them.
-   * @returns `waited` when time has passed, so that the caller looks again what is due; `stopped` at the end
+   * @returns `waited` when time has passed, so that the caller looks again what is due; `recalled` when it should look again
+   * without a place taken; `stopped` at the end
    */
   turn(
     channel: Channel,
     conversation: ConversationId,
     pace: Pace,
     priority: number,
-  ): Promise<'now' | 'waited' | 'stopped'>
+  ): Promise<'now' | 'waited' | 'recalled' | 'stopped'>
+  /** Something more urgent may lie ready there than the notice or broadcast that waits for its turn. */
+  recall(channel: Channel, conversation: ConversationId): void
   /** The message whose turn it was is done. */
   done(channel: Channel): void
   /** The other side asked us to wait: this chat at once, the whole channel when a second chat is told so too. */
@@ -30,7 +33,7 @@ interface Waiting {
   readonly conversation: ConversationId
   readonly pace: Pace
   readonly priority: number
-  readonly resolve: (turn: 'waited' | 'stopped') => void
+  readonly resolve: (turn: 'waited' | 'recalled' | 'stopped') => void
 }
 
 const burst = 3
@@ -161,6 +164,11 @@ export const createPaceKeeper = ({ now, delay, signal }: PaceOptions): PaceKeepe
         queues.set(channel, queue)
         pump(channel)
       })
+    },
+    recall(channel, conversation) {
+      const queue = queues.get(channel)
+      const at = queue?.findIndex(entry => entry.conversation === conversation && entry.priority > 0) ?? -1
+      if (at !== -1) queue?.splice(at, 1)[0]?.resolve('recalled')
     },
     done(channel) {
       underWay.set(channel, Math.max(0, (underWay.get(channel) ?? 0) - 1))

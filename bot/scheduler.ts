@@ -30,6 +30,8 @@ export interface RetentionResult {
   readonly phones: number
   readonly ratings: number
   readonly unsentFiles: number
+  /** Who got which notice; its counts stay. */
+  readonly notices: number
 }
 
 /** Forgets what is past its term; counts what went. */
@@ -48,6 +50,7 @@ export const forgetOld = async (repositories: Repositories, now: Date): Promise<
     phones: await repositories.caseDesk.forgetPhones({ closed: before(phoneDays), asked: before(1) }),
     ratings: await repositories.satisfaction.forgetBefore(before(questionDays)),
     unsentFiles: await repositories.caseFiles.doomUnbound(new Date(now.getTime() - formHours * hourMs), now),
+    notices: await repositories.broadcasts.forgetBefore(before(rowDays)),
   }
 }
 
@@ -70,6 +73,8 @@ export const startScheduler = ({
     new Cron('*/5 * * * * *', options, () => ward.refreshContent()),
     // Reports a busy disk left waiting.
     new Cron('40 * * * * *', options, () => ward.reports.wake()),
+    // Notices to many: whatever is due now, a slice at a time.
+    new Cron('*/2 * * * * *', options, () => ward.broadcaster.step()),
     // A channel that needs a person says so on one that works.
     new Cron('30 * * * * *', options, () => ward.notices.watch()),
     new Cron('10 */5 * * * *', options, async () => {

@@ -9,6 +9,8 @@ import { withNotice } from '../handlers/first-contact.ts'
 import type { Services } from '../handlers/handler.ts'
 import { withLateWord } from '../handlers/late-answer.ts'
 import { withMaskedNote } from '../handlers/masked-note.ts'
+import { recheck, report } from '../handlers/notices/outcome.ts'
+import { noticeReply } from '../handlers/notices/wording.ts'
 import { withPause } from '../handlers/pause.ts'
 import { refuseRole } from '../handlers/refuse-role.ts'
 import type { ReportFile } from '../handlers/report/files.ts'
@@ -19,6 +21,7 @@ import { databaseFile, openDatabase } from '../storage/database.ts'
 import { createEvidenceStore, evidenceTypes } from '../storage/evidence-store.ts'
 import { createGroupCommit } from '../storage/group-commit.ts'
 import { phonePurpose, revealMarks } from '../storage/sealed-mark.ts'
+import { createBroadcaster, reachesOf } from './broadcaster.ts'
 import type { Capabilities, Channel, ChannelAdapter, Update } from './chat.ts'
 import { channelOf, DeliveryError } from './chat.ts'
 import { newCode } from './codes.ts'
@@ -158,6 +161,18 @@ export const createWard = async (options: WardOptions) => {
     now,
     wake: sender.wake,
   })
+  const desk = () => ({ ...content.current(), in: content.current().locales.in, now: now() })
+  const broadcaster = createBroadcaster({
+    db: database.db,
+    commits,
+    adapters: () => adapters,
+    now,
+    wake: sender.wake,
+    log,
+    render: (broadcast, locale) => noticeReply(broadcast, { ...desk(), t: desk().in(locale) }),
+    recheck: (broadcast, repositories) => recheck(broadcast, { ...desk(), repositories }),
+    report: (broadcast, outcome, repositories) => report(broadcast, outcome, { ...desk(), repositories }),
+  })
   const publisher = createContentPublisher({
     db: database.db,
     ownDir: join(dataDir, 'content'),
@@ -199,6 +214,7 @@ export const createWard = async (options: WardOptions) => {
         windowHours: channel => adapters.get(channel)?.capabilities.windowHours ?? null,
         scripts,
         channels: [...adapters.keys()],
+        reach: reachesOf(adapters),
         startLinks: payload =>
           [...adapters.values()].flatMap(({ channel, startLink }) => {
             const url = startLink?.(payload)
@@ -230,6 +246,7 @@ export const createWard = async (options: WardOptions) => {
     content,
     dispatcher,
     notices,
+    broadcaster,
     sender,
     menus,
     reports,

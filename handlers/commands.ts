@@ -56,6 +56,7 @@ export const commands: readonly Command[] = [
   { name: 'camnang', words: ['cẩm nang'], roles: helpers },
   { name: 'moi', words: [], roles: ['admin'] },
   { name: 'chuatraloi', words: ['câu chưa trả lời', 'câu hỏi chưa trả lời'], roles: leads },
+  { name: 'thongbao', words: [], roles: leads },
   { name: 'tamdung', words: [], roles: ['admin'] },
   { name: 'moilai', words: [], roles: ['admin'] },
   { name: 'nhom', words: [], roles: ['admin'], inGroups: true },

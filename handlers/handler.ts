@@ -5,6 +5,7 @@ import type { Translate } from '../content/locales.ts'
 import type { Engine } from '../content/search/engine.ts'
 import type { ChartStore } from '../storage/chart-store.ts'
 import type { StoredFile } from '../storage/evidence-store.ts'
+import type { Reach } from '../storage/repositories/audience.ts'
 import type { Repositories } from '../storage/repositories.ts'
 import type { Session } from './session.ts'
 
@@ -43,6 +44,13 @@ export interface Incoming {
   readonly pressed?: { readonly name: string; readonly args: readonly string[]; readonly messageRef?: string }
 }
 
+/** What a channel permits for notices to many. */
+export interface ChannelRules {
+  readonly pull: boolean
+  readonly monthlyMessages: number | undefined
+  readonly perSecond: number
+}
+
 export interface Services {
   readonly library: Library
   readonly engine: Engine
@@ -67,6 +75,8 @@ export interface Services {
   readonly scripts: ChartStore
   /** Channels that are on, with the bot's public name where it has one. */
   readonly channels: readonly Channel[]
+  /** The same, with what each permits for messages nobody asked for. */
+  readonly reach: readonly (Reach & ChannelRules)[]
   /** Links that open a chat with the bot and arrive as /start with `payload`, one for each channel that has such links. */
   readonly startLinks: (payload: string) => readonly { readonly channel: Channel; readonly url: string }[]
 }

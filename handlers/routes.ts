@@ -46,6 +46,9 @@ import { learnPress, learnText, learnWaits } from './learning/form.ts'
 import { unansweredList } from './learning/groups.ts'
 import { tellMe } from './learning/wishes.ts'
 import { link, unlink } from './link.ts'
+import { fillNotice, notice } from './notices/compose.ts'
+import { fillsNotice, noticeFormOf, takesFile } from './notices/notice-form.ts'
+import { pressNotice } from './notices/press.ts'
 import { saysStop, stopNotices } from './notices/stop.ts'
 import { pressSubscription, subscribeTyped, subscriptionScreen } from './notices/subscribe.ts'
 import { asksForNotices } from './notices/wishes.ts'
@@ -144,6 +147,7 @@ export const routes: readonly Route[] = [
   onCommand('baocao', report),
   onCommand('camnang', handbook),
   onCommand('moi', invite),
+  onCommand('thongbao', notice),
   onCommand('chuatraloi', unansweredList),
   onCommand('nhom', staffGroup),
   onCommand('tamdung', pause),
@@ -166,6 +170,17 @@ export const routes: readonly Route[] = [
   onPress('erase', erase),
   onPress('unlink', unlink),
   { name: 'feedback-form', accepts: fillsFeedback, handle: fillFeedback },
+  {
+    name: 'notice-form',
+    accepts: fillsNotice,
+    roles: leadRoles,
+    wantsFile: incoming => {
+      const form = noticeFormOf(incoming)
+      return form !== undefined && takesFile(form)
+    },
+    handle: fillNotice,
+  },
+  onPress('tb', pressNotice, { roles: leadRoles }),
   { name: 'learn-form', roles: leadRoles, accepts: learnWaits, handle: learnText },
   onPress('td', pressProgress, { roles: staffRoles }),
   onPress('pm', pressMark, { roles: leadRoles }),

@@ -21,6 +21,7 @@ const capabilities: Capabilities = {
   edit: false,
   typing: false,
   windowHours: null,
+  pull: true,
   pace: { parallel: 50, perSecond: 5000, perChatPerSecond: 50, perGroupPerMinute: 60_000 },
 }
 

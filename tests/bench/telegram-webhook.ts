@@ -108,6 +108,7 @@ const startOurs = async (apiRoot: string): Promise<Target> => {
       windowHours: () => null,
       scripts: { keep: async () => '', tidy: async () => 0 },
       channels: ['telegram'],
+      reach: [],
       startLinks: () => [],
     }),
     capabilities: () => adapter.capabilities,

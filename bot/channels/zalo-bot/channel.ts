@@ -94,6 +94,7 @@ export const createZaloBotChannel = (options: ZaloBotOptions): ZaloBotChannel =>
     edit: false,
     typing: true,
     windowHours: null,
+    monthlyMessages: options.messagesPerMonth ?? basicPlan.messages,
     pace: { parallel: 2, perSecond: 5, perChatPerSecond: 1, perGroupPerMinute: 20 },
   }
 
