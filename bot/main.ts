@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { ContentError } from '../content/library.ts'
 import { wardName } from '../content/ward-text.ts'
 import { formatProblem } from '../content/yaml.ts'
+import { figuresToPublish } from '../handlers/satisfaction/figures.ts'
 import { DataDirInUseError, lockDataDir, NewerDataError } from '../storage/database.ts'
 import { createRepositories } from '../storage/repositories.ts'
 import { createTelegramChannel } from './channels/telegram/telegram.ts'
@@ -16,6 +17,7 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { contentDir } from './content-dir.ts'
 import { createContentHolder } from './content-holder.ts'
 import { addChatRoutes } from './http/chat-routes.ts'
+import { addFiguresRoutes } from './http/figures-routes.ts'
 import { addPageRoutes } from './http/page-routes.ts'
 import { createServer, type Health } from './http/server.ts'
 import { readApart } from './knowledge.ts'
@@ -88,7 +90,11 @@ const run = async (config: Config): Promise<void> => {
     dataKey: config.dataKey,
   })
   const repositories = createRepositories(ward.database.db)
-  const web = createWebChannel({ messages: repositories.webMessages, now: ward.now })
+  const web = createWebChannel({
+    messages: repositories.webMessages,
+    now: ward.now,
+    publicUrl: config.publicUrl,
+  })
   const telegram =
     config.telegram === undefined
       ? undefined
@@ -116,6 +122,11 @@ const run = async (config: Config): Promise<void> => {
     trustProxy: config.trustProxy,
   })
   addPageRoutes(server, () => wardName(ward.content.current().library))
+  addFiguresRoutes(server, {
+    wardName: () => wardName(ward.content.current().library),
+    figures: () => figuresToPublish(repositories, ward.now()),
+    t: () => ward.content.current().locales.in('vi'),
+  })
   addChatRoutes(server, {
     web,
     messages: repositories.webMessages,

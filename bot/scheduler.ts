@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { queueThanks } from '../handlers/activity/thanks.ts'
 import { tellLate } from '../handlers/cases/late.ts'
 import { caseDays, phoneDays, questionDays } from '../handlers/privacy.ts'
+import { queueSatisfaction } from '../handlers/satisfaction/monthly.ts'
 import { createBackup, pruneBackups } from '../storage/backup.ts'
 import { eraseCaseFiles } from '../storage/erase-case-files.ts'
 import { createRepositories, type Repositories } from '../storage/repositories.ts'
@@ -107,6 +108,13 @@ export const startScheduler = ({
       const folder = await createBackup({ raw: ward.database.raw, dataDir, now: ward.now() })
       await pruneBackups(dataDir, backupsKept)
       log.info({ folder }, 'backup made')
+    }),
+    new Cron('10 8 1 * *', options, async () => {
+      const { library, locales } = ward.content.current()
+      const told = await ward.database.db
+        .transaction()
+        .execute(trx => queueSatisfaction(createRepositories(trx), locales, library, ward.now()))
+      log.info({ told }, 'satisfaction of the month told')
     }),
     new Cron('0 8 1 * *', options, async () => {
       const thanked = await ward.database.db

@@ -1,15 +1,17 @@
-/** Finds one Vietnamese phone number in what a resident wrote, for those who want officers to call them. Pure. */
+/** The phone number in what a resident wrote, for those who want officers to call them. Pure. */
+import { findPersonal } from './personal-data.ts'
 
-/**
- * Mobile numbers (03, 05, 07, 08, 09 and eight digits; Thông tư 22/2014/TT-BTTTT as renumbered in 2018) and land lines
- * (02 and nine digits), with +84 or 0 before them and blanks, dots or dashes between.
- */
-const pattern = /(?<!\d)(?:\+?84|0)[ .-]?(?:[35789](?:[ .-]?\d){8}|2(?:[ .-]?\d){9})(?!\d)/g
+/** Ten digits, or eleven for the old land lines, with the 0 people dial. */
+const dialled = /^0\d{9,10}$/
 
-/** @returns the last number written, as "0912345678"; undefined when there is none */
+/** @returns the last number written, as "0912345678"; undefined when none can be read as one to dial */
 export const phoneIn = (text: string): string | undefined => {
-  const found = [...text.matchAll(pattern)].at(-1)?.[0]
-  return found?.replaceAll(/[^\d]/g, '').replace(/^84/, '0')
+  const whole = text.normalize('NFC')
+  return findPersonal(whole)
+    .filter(({ kind }) => kind === 'phone')
+    .toSorted((a, b) => a.start - b.start)
+    .map(({ start, end }) => whole.slice(start, end).replaceAll(/\D/g, '').replace(/^84/, '0'))
+    .findLast(number => dialled.test(number))
 }
 
 /** "0912345678" → "0912 345 678" */

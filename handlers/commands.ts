@@ -57,6 +57,7 @@ export const commands: readonly Command[] = [
   { name: 'moi', words: [], roles: ['admin'] },
   { name: 'chuatraloi', words: ['câu chưa trả lời', 'câu hỏi chưa trả lời'], roles: leads },
   { name: 'thongbao', words: [], roles: leads },
+  { name: 'maqr', words: [], roles: ['admin'] },
   { name: 'tamdung', words: [], roles: ['admin'] },
   { name: 'moilai', words: [], roles: ['admin'] },
   { name: 'nhom', words: [], roles: ['admin'], inGroups: true },

@@ -64,6 +64,15 @@ import { listReadings, pressReading } from './progress/readings.ts'
 import { schedule } from './progress/schedule.ts'
 import { pressReport, report, saysReport } from './report/baocao.ts'
 import { givesReason, pressReason, takeReason } from './report/reasons.ts'
+import { makePoster } from './satisfaction/qr.ts'
+import {
+  asksToRate,
+  explainNothing,
+  explains,
+  explainTyped,
+  rateTyped,
+  ratingTapped,
+} from './satisfaction/rate.ts'
 import { takeNews, waitsForNews } from './scripts/news.ts'
 import { pressScript, writeScript } from './scripts/scripts.ts'
 import {
@@ -150,6 +159,7 @@ export const routes: readonly Route[] = [
   onCommand('thongbao', notice),
   onCommand('chuatraloi', unansweredList),
   onCommand('nhom', staffGroup),
+  onCommand('maqr', makePoster),
   onCommand('tamdung', pause),
   onCommand('moilai', resume),
   onPress('menu', menu),
@@ -166,9 +176,13 @@ export const routes: readonly Route[] = [
   onPress('pa', pressFeedback),
   onPress('tin', pressSubscription),
   onPress('viec', listCases, { roles: staffRoles }),
+  onPress('hl', ratingTapped),
+  onPress('hlbo', explainNothing),
   onPress('language', setLanguage),
   onPress('erase', erase),
   onPress('unlink', unlink),
+  { name: 'satisfaction-visit', accepts: asksToRate, handle: rateTyped },
+  { name: 'satisfaction-words', accepts: explains, handle: explainTyped },
   { name: 'feedback-form', accepts: fillsFeedback, handle: fillFeedback },
   {
     name: 'notice-form',

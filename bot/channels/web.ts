@@ -40,11 +40,19 @@ export interface WebChannel extends ChannelAdapter {
   watch(session: string, onMessage: (message: WebMessage) => void): () => void
 }
 
+/** Opens the page's chat at a place; undefined while the ward has no public address. */
+export const webStartLink = (publicUrl: string | undefined, payload: string): string | undefined =>
+  publicUrl === undefined || !/^[\w-]{0,64}$/.test(payload)
+    ? undefined
+    : `${publicUrl.replace(/\/+$/, '')}/${payload === '' ? '' : `?start=${payload}`}`
+
 export const webConversation = (session: string): ConversationId => conversationId('web', session)
 
 export const createWebChannel = (options: {
   readonly messages: WebMessageRepository
   readonly now: () => Date
+  /** Address residents reach the page at. */
+  readonly publicUrl?: string | undefined
 }): WebChannel => {
   const { messages, now } = options
   const watchers = new Map<string, Set<(message: WebMessage) => void>>()
@@ -104,6 +112,7 @@ export const createWebChannel = (options: {
         if (set.size === 0) watchers.delete(session)
       }
     },
+    startLink: payload => webStartLink(options.publicUrl, payload),
     status: () => ({ state: deliver === undefined ? 'off' : 'connected' }),
   }
 }

@@ -4,6 +4,7 @@ import type { Contact } from '../../bot/chat.ts'
 import { fold } from '../../content/language/unicode.ts'
 import type { ResidentCase } from '../../storage/repositories/cases.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
+import { askAboutCase } from '../satisfaction/rate.ts'
 import { passContent } from './case-files.ts'
 import { at, dueOf, dueText } from './due.ts'
 import { passWords, showToStaff } from './hand-off.ts'
@@ -134,7 +135,9 @@ export const settle = async (
   if (isSettled) {
     await repositories.cases.settle(item.id)
     await log('case.settled', item.code, `contact:${incoming.contact.id}`, services)
-    return { replies: [{ text: t('cases.settled', { code: item.code }) }] }
+    return {
+      replies: [{ text: t('cases.settled', { code: item.code }) }, askAboutCase(item.code, services)],
+    }
   }
   if (item.state === 'open') return { replies: [{ text: t('cases.still-open', { code: item.code }) }] }
   await reopenCase(item, incoming, services)

@@ -233,18 +233,22 @@ const begin = async (): Promise<void> => {
     for (const message of messages) show(message)
   }
   listen()
-  if (seen.size === 0) await greet()
+  // A code scanned at a counter counts for who has talked here before, too.
+  const topic = new URLSearchParams(location.search).get('start') ?? ''
+  if (seen.size === 0 || topic !== '') await greet(topic)
 }
 
 /** The first screen: what the bot is, as it says itself. */
-const greet = async (): Promise<void> => {
+const greet = async (topic: string): Promise<void> => {
   busy(1)
   try {
-    const topic = new URLSearchParams(location.search).get('start') ?? ''
+    // Taken off the address, so that reloading the page does not ask again.
+    if (topic !== '') history.replaceState(null, '', location.pathname)
+    const id = topic === '' ? 'start' : `start-${Date.now()}`
     const response = await fetch('/api/chat', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ session, id: 'start', after: 0, start: topic }),
+      body: JSON.stringify({ session, id, after: lastId, start: topic }),
     }).catch(() => undefined)
     if (!response?.ok) return
     const answer: { replies: ShownMessage[] } = await response.json()
@@ -278,7 +282,7 @@ restart.addEventListener('click', () => {
   seen.clear()
   lastId = 0
   listen()
-  void greet()
+  void greet('')
   box.focus()
 })
 
