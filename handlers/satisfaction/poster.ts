@@ -68,8 +68,6 @@ const codeBlock = (url: string, x: number, y: number, side: number): string => {
   return `<g transform="translate(${x} ${y}) scale(${unit})" shape-rendering="crispEdges"><rect width="${modules.size + 8}" height="${modules.size + 8}" fill="#ffffff"/><path d="${path}" fill="#000000"/></g>`
 }
 
-const cellText = 150
-
 /** @returns the poster as an SVG document */
 export const posterSvg = ({ title, lead, foot, links }: Poster): string => {
   const titleLines = wrap(title, 26)
@@ -79,6 +77,7 @@ export const posterSvg = ({ title, lead, foot, links }: Poster): string => {
   const top = margin + titleLines.length * 94 + leadLines.length * 56 + 70
   const cellWidth = (width - 2 * margin) / columns
   const cellHeight = (height - top - 160) / Math.max(rows, 1)
+  const cellText = links.some(({ hint }) => hint !== undefined) ? 150 : 84
   const side = Math.min(cellWidth - 60, cellHeight - cellText, 760)
   const cells = links.map(({ name, url, hint }, index) => {
     const alone = links.length % columns === 1 && index === links.length - 1

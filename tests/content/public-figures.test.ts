@@ -9,8 +9,15 @@ const possible = (cell: Cell, most: number): number[] =>
     ? [cell]
     : Array.from({ length: cell === 'few' ? 4 : most }, (_, index) => index + 1)
 
-const sums = (lists: readonly (readonly number[])[]): Set<number> =>
-  lists.reduce((all, list) => new Set([...all].flatMap(sum => list.map(count => sum + count))), new Set([0]))
+const sums = (lists: readonly (readonly number[])[]): Set<number> => {
+  let all = new Set([0])
+  for (const list of lists) {
+    const next = new Set<number>()
+    for (const sum of all) for (const count of list) next.add(sum + count)
+    all = next
+  }
+  return all
+}
 
 test('small numbers are hidden, one alone takes a second one with it, noughts stay', () => {
   expect(hideSmall([12, 3, 0, 7])).toEqual([12, 'few', 0, 'hidden'])
