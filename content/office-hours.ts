@@ -41,6 +41,37 @@ export const publicHolidays = (year: string): ReadonlySet<Day> => {
 
 export const isPublicHoliday = (day: Day): boolean => publicHolidays(day.slice(0, 4)).has(day)
 
+/** Monday to Friday, no holiday: the days offices of a ward work, whatever the hours of its counter. */
+export const isWorkingDay = (day: Day): boolean => !isWeekend(day) && !isPublicHoliday(day)
+
+/** The day itself, or the last working day before it. */
+export const workingDayBy = (day: Day): Day => {
+  let at = day
+  while (!isWorkingDay(at)) at = addDays(at, -1)
+  return at
+}
+
+/** The day itself, or the first working day after it. */
+export const workingDayFrom = (day: Day): Day => {
+  let at = day
+  while (!isWorkingDay(at)) at = addDays(at, 1)
+  return at
+}
+
+/** So many working days before the day, itself not counted. */
+export const workingDaysBefore = (day: Day, days: number): Day => {
+  let at = day
+  for (let left = days; left > 0; left -= 1) at = workingDayBy(addDays(at, -1))
+  return at
+}
+
+/** Working days from `from` to `to`, both counted. */
+export const workingDaysBetween = (from: Day, to: Day): number => {
+  let days = 0
+  for (let at = from; at <= to; at = addDays(at, 1)) if (isWorkingDay(at)) days += 1
+  return days
+}
+
 export type Opening = Place['opening']
 
 /** Further ahead nothing is reckoned: a ward open one day a year has given no usable hours. */

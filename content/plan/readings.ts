@@ -35,7 +35,7 @@ export const readingsInUse = (plan: Plan, chosen: ChosenReadings): ReadingInUse[
 
 /**
  * The plan as the chosen readings make it. The same object when nothing differs.
- * @throws ZodError when an effect makes a target, a task or the plan unsound ({@link effectProblems} finds these)
+ * @throws ZodError when an effect makes a target, a task, a report or the plan unsound ({@link effectProblems} finds these)
  */
 export const withReadings = (plan: Plan, chosen: ChosenReadings): Plan => {
   const effects = plan.ambiguities.flatMap(ambiguity => {
