@@ -1,9 +1,10 @@
-/** Housekeeping by the clock: content reload, retention, nightly backup. Later: reminders. */
+/** Housekeeping by the clock: content reload, retention, nightly backup. Reminders of what the plan asks. */
 import { Cron } from 'croner'
 import type { Logger } from 'pino'
 import { queueThanks } from '../handlers/activity/thanks.ts'
 import { tellLate } from '../handlers/cases/late.ts'
 import { caseDays, phoneDays, questionDays } from '../handlers/privacy.ts'
+import { queueReminders } from '../handlers/reminders/queue.ts'
 import { queueSatisfaction } from '../handlers/satisfaction/monthly.ts'
 import { createBackup, pruneBackups } from '../storage/backup.ts'
 import { eraseCaseFiles } from '../storage/erase-case-files.ts'
@@ -55,6 +56,19 @@ export const forgetOld = async (repositories: Repositories, now: Date): Promise<
   }
 }
 
+/** Queues what people are to be reminded of now. @returns the conversations that have something waiting */
+export const remind = async (ward: Pick<WardRuntime, 'content' | 'database' | 'adapters' | 'now'>) => {
+  const { library, locales } = ward.content.current()
+  return await queueReminders({
+    repositories: createRepositories(ward.database.db),
+    transact: work => ward.database.db.transaction().execute(trx => work(createRepositories(trx))),
+    library,
+    locales,
+    lines: ward.adapters,
+    now: ward.now(),
+  })
+}
+
 export const startScheduler = ({
   ward,
   dataDir,
@@ -91,6 +105,9 @@ export const startScheduler = ({
     new Cron('40 * * * * *', options, async () => {
       const gone = await eraseCaseFiles(repositories, ward.evidence, ward.now())
       if (gone > 0) log.info({ gone }, 'files erased')
+    }),
+    new Cron('40 */5 * * * *', options, async () => {
+      ward.sender.wake(await remind(ward))
     }),
     new Cron('20 2 * * *', options, async () => {
       const result = await forgetOld(repositories, ward.now())

@@ -13,6 +13,7 @@ import { recheck, report } from '../handlers/notices/outcome.ts'
 import { noticeReply } from '../handlers/notices/wording.ts'
 import { withPause } from '../handlers/pause.ts'
 import { refuseRole } from '../handlers/refuse-role.ts'
+import { createReminderNotices } from '../handlers/reminders/undelivered.ts'
 import type { ReportFile } from '../handlers/report/files.ts'
 import type { MakingOrder } from '../handlers/report/make-apart.ts'
 import { routes } from '../handlers/routes.ts'
@@ -142,7 +143,8 @@ export const createWard = async (options: WardOptions) => {
     onSent: metrics.sent,
     onDead: (row, reason) => {
       log.error({ outbox: row.id, reason }, 'reply given up')
-      caseNotices(row, reason)
+      reminderNotices(row, reason)
+        .then(known => known || caseNotices(row, reason))
         .then(told => (told ? undefined : notices.undelivered(row, reason)))
         .catch(error => log.error({ err: error }, 'staff could not be told'))
     },
@@ -154,6 +156,7 @@ export const createWard = async (options: WardOptions) => {
     now,
     wake: sender.wake,
   })
+  const reminderNotices = createReminderNotices({ db: database.db, now })
   const caseNotices = createCaseNotices({
     db: database.db,
     speak: locale => content.current().locales.in(locale),

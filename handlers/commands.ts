@@ -50,6 +50,7 @@ export const commands: readonly Command[] = [
   { name: 'duyet', words: [], roles: leads },
   { name: 'tiendo', words: ['tiến độ', 'xem tiến độ'], roles: staff },
   { name: 'lich', words: ['lịch nhiệm vụ', 'lịch công việc'], roles: staff },
+  { name: 'nhac', words: ['nhắc việc'], roles: staff },
   { name: 'cachhieu', words: ['cách hiểu'], roles: staff },
   { name: 'soanbai', words: ['soạn bài phát thanh', 'soạn bài loa'], roles: helpers },
   { name: 'baocao', words: [], roles: staff },

@@ -62,6 +62,9 @@ import { pressMark, typeItems } from './progress/marks.ts'
 import { pressProgress, progress } from './progress/overview.ts'
 import { listReadings, pressReading } from './progress/readings.ts'
 import { schedule } from './progress/schedule.ts'
+import { reminderPress } from './reminders/message.ts'
+import { reminders } from './reminders/own.ts'
+import { pressReminder } from './reminders/press.ts'
 import { pressReport, report, saysReport } from './report/baocao.ts'
 import { givesReason, pressReason, takeReason } from './report/reasons.ts'
 import { makePoster } from './satisfaction/qr.ts'
@@ -151,6 +154,7 @@ export const routes: readonly Route[] = [
   onCommand('duyet', listWaiting),
   onCommand('tiendo', progress),
   onCommand('lich', schedule),
+  onCommand('nhac', reminders),
   onCommand('cachhieu', listReadings),
   onCommand('soanbai', writeScript),
   onCommand('baocao', report),
@@ -206,6 +210,7 @@ export const routes: readonly Route[] = [
   onPress('bcl', pressReason, { roles: staffRoles }),
   { name: 'report-reason', accepts: givesReason, roles: staffRoles, handle: takeReason },
   { name: 'report-typed', accepts: saysReport, roles: staffRoles, handle: report },
+  onPress(reminderPress, pressReminder, { roles: staffRoles }),
   { name: 'plan-file', accepts: provesMark, roles: leadRoles, wantsFile: provesMark, handle: takeFile },
   { name: 'plan-mark', accepts: tellsOfMark, roles: leadRoles, handle: takeWords },
   { name: 'plan-items', accepts: listsItems, roles: leadRoles, handle: typeItems },

@@ -20,6 +20,7 @@ import { createLinkRepository } from './repositories/links.ts'
 import { createOutboxRepository } from './repositories/outbox.ts'
 import { createPlanItemRepository } from './repositories/plan-items.ts'
 import { createQuestionRepository } from './repositories/questions.ts'
+import { createReminderRepository } from './repositories/reminders.ts'
 import { createReportJobRepository } from './repositories/report-jobs.ts'
 import { createReportReasonRepository } from './repositories/report-reasons.ts'
 import { createReportRepository } from './repositories/reports.ts'
@@ -56,6 +57,7 @@ export const createRepositories = (db: Kysely<Database>) => ({
   questions: createQuestionRepository(db),
   reportJobs: createReportJobRepository(db),
   reportReasons: createReportReasonRepository(db),
+  reminders: createReminderRepository(db),
   reports: createReportRepository(db),
   satisfaction: createSatisfactionRepository(db),
   sessions: createSessionRepository(db),

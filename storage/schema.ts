@@ -452,6 +452,45 @@ export interface ReportReasonTable {
   given_at: string | null
 }
 
+/** Reminders said, or waiting for a channel that takes them. */
+export interface ReminderTable {
+  id: Generated<number>
+  what: string
+  scope: string
+  person_id: number
+  step: string
+  contact_id: number | null
+  day: string
+  state: 'queued' | 'unreached'
+  reason: string | null
+  tried: Generated<string>
+  queued_at: string
+  told_at: string | null
+}
+
+export interface ReminderWishTable {
+  person_id: number
+  what: string
+  scope: string
+  until: string | null
+  muted: 0 | 1
+  changed_at: string
+}
+
+export interface ReminderPreferenceTable {
+  person_id: number
+  at: string
+  off: string
+  changed_at: string
+}
+
+export interface ReminderSettledTable {
+  what: string
+  scope: string
+  settled_by: number
+  settled_at: string
+}
+
 export interface Database {
   person: PersonTable
   contact: ContactTable
@@ -484,4 +523,8 @@ export interface Database {
   broadcast_recipient: BroadcastRecipientTable
   report_job: ReportJobTable
   report_reason: ReportReasonTable
+  reminder: ReminderTable
+  reminder_wish: ReminderWishTable
+  reminder_preference: ReminderPreferenceTable
+  reminder_settled: ReminderSettledTable
 }

@@ -9,6 +9,7 @@ import { up as cases } from './0006-cases.ts'
 import { up as reports } from './0007-reports.ts'
 import { up as notices } from './0008-notices.ts'
 import { up as caseCare } from './0009-case-care.ts'
+import { up as reminders } from './0010-reminders.ts'
 import { up as reportWork } from './0011-report-work.ts'
 
 export interface MigrationStep {
@@ -27,5 +28,6 @@ export const migrations: readonly MigrationStep[] = [
   { number: 7, name: 'reports', up: reports },
   { number: 8, name: 'notices', up: notices },
   { number: 9, name: 'case-care', up: caseCare },
+  { number: 10, name: 'reminders', up: reminders },
   { number: 11, name: 'report-work', up: reportWork },
 ]

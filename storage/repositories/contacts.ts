@@ -56,6 +56,22 @@ export const createContactRepository = (db: Kysely<Database>) => {
       return (await query.orderBy('contact.id').execute()).map(row => toContact(row))
     },
 
+    /** All contacts of these roles, also those who blocked us or left; with when they last did something. */
+    async everyOf(
+      wanted: readonly Role[],
+    ): Promise<{ readonly contact: Contact; readonly gone: boolean; readonly lastSeen: Date }[]> {
+      const rows = await select()
+        .select('contact.last_seen_at')
+        .where('person.role', 'in', wanted)
+        .orderBy('contact.id')
+        .execute()
+      return rows.map(row => ({
+        contact: toContact(row),
+        gone: row.gone_at !== null,
+        lastSeen: new Date(row.last_seen_at),
+      }))
+    },
+
     /** Contacts whose commands or language differ from a resident's who speaks Vietnamese. */
     async withOwnMenu(channel: Channel): Promise<Contact[]> {
       const rows = await select()

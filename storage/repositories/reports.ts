@@ -64,6 +64,17 @@ export const createReportRepository = (db: Kysely<Database>) => ({
     return Number(result.insertId)
   },
 
+  /** Which reports of a year were issued: the unit (null = the whole ward) and the period's key. */
+  async issuedOf(year: number): Promise<{ readonly unit: string | null; readonly period: string }[]> {
+    const rows = await db
+      .selectFrom('report')
+      .select(['unit', 'period'])
+      .distinct()
+      .where('year', '=', year)
+      .execute()
+    return rows.map(({ unit, period }) => ({ unit: unit === '' ? null : unit, period }))
+  },
+
   /** Of one scope, oldest first; `from` leaves out those whose period ended before that day. */
   async issued(unit: string | null, from: string): Promise<StoredReport[]> {
     const rows = await db

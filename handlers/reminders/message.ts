@@ -1,0 +1,289 @@
+/** What a reminder says: what is due when, what is short, what to do next; with its buttons. */
+import type { Button, Reply } from '../../bot/chat.ts'
+import { plain } from '../../bot/chat.ts'
+import type { Library } from '../../content/library.ts'
+import type { Translate } from '../../content/locales.ts'
+import { isWorkingDay, workingDayBy, workingDaysBetween } from '../../content/office-hours.ts'
+import type { Form, Target } from '../../content/plan/plan.ts'
+import type { Matter } from '../../content/report/agenda.ts'
+import { periodName, type ReportPeriod } from '../../content/report/periods.ts'
+import { endOf, lastDayOfMonth } from '../../content/report/reminders.ts'
+import { type Day, daysBetween, weekdayOf } from '../../content/vietnam-time.ts'
+import { leadRoles } from '../commands.ts'
+import { scopeCode } from '../report/desk.ts'
+import { askedAgain } from './snooze.ts'
+import { onlyWaits, type Standing } from './standing.ts'
+
+/** Everything of this capability: `nhac:…`. */
+export const reminderPress = 'nhac'
+
+/** "thứ Bảy 14/03" */
+export const dayText = (day: Day, t: Translate): string =>
+  t('reminders.day', {
+    weekday: t(`reminders.weekdays.${weekdayOf(day)}`),
+    day: day.slice(8),
+    month: day.slice(5, 7),
+  })
+
+/** "quý I năm 2026", in the reader's language. */
+export const periodText = (period: ReportPeriod, t: Translate): string =>
+  period.kind === null ? periodName(period) : t(`reminders.periods.${period.kind}`, { year: period.year })
+
+/** "mục VI", "phụ lục dòng 10" */
+export const clauseText = (clauses: readonly string[], t: Translate): string =>
+  clauses
+    .map(clause =>
+      clause.startsWith('PL.')
+        ? t('reminders.row', { no: clause.slice(3) })
+        : t('reminders.clause', { clause }),
+    )
+    .join(', ')
+
+/** How long there is left, or how long it is over. */
+export const whenText = (due: Day, today: Day, t: Translate): string => {
+  const days = daysBetween(today, due)
+  const day = dayText(due, t)
+  if (days < 0) return t('reminders.late', { days: -days, day })
+  if (days === 0) return t('reminders.today', { day })
+  if (!isWorkingDay(due) && workingDayBy(due) === today) return t('reminders.day-off', { day })
+  return days === 1 ? t('reminders.tomorrow', { day }) : t('reminders.left', { days, day })
+}
+
+export interface Saying {
+  readonly matter: Matter
+  readonly standing: Standing
+  readonly today: Day
+  /** The reminder's number, for its buttons. */
+  readonly id: number
+  readonly role: string
+  readonly library: Pick<Library, 'ward'>
+  /** It is the last of its steps. */
+  readonly last: boolean
+  readonly t: Translate
+}
+
+export const reminderReply = (saying: Saying): Reply => ({
+  text: linesOf(saying)
+    .filter(line => line !== '')
+    .join('\n'),
+  buttons: [...ownButtons(saying), ...commonButtons(saying)],
+  priority: 'notice',
+})
+
+const linesOf = (saying: Saying): string[] => {
+  const { matter, standing, today, role, last, t } = saying
+  const when = whenText(matter.due, today, t)
+  const clauses = clauseText(matter.clauses, t)
+  const where = matter.byWard ? t('reminders.by-ward', { clauses }) : t('reminders.by-plan', { clauses })
+  const lastWord = last && matter.due < today ? t('reminders.last') : ''
+  switch (matter.about) {
+    case 'unit-report':
+      return [
+        t('reminders.unit-report', { period: periodText(matter.period, t), unit: matter.scope }),
+        when,
+        matter.to === null ? where : `${t('reminders.to', { to: matter.to })} ${where}`,
+        t('reminders.how-report'),
+        lastWord,
+      ]
+    case 'ward-report': {
+      const { owing, unitsDue, due } = matter
+      const sent = owing.length - standing.lacking.length
+      return [
+        t('reminders.ward-report', { period: periodText(matter.period, t) }),
+        when,
+        where,
+        owing.length === 0
+          ? ''
+          : standing.lacking.length === 0
+            ? t('reminders.all-sent', { all: owing.length })
+            : t('reminders.some-sent', { sent, all: owing.length, units: standing.lacking.join('; ') }),
+        unitsDue !== null && unitsDue > due && standing.lacking.length > 0 && today <= due
+          ? t('reminders.units-later', { day: dayText(unitsDue, t) })
+          : '',
+        t('reminders.how-report'),
+        lastWord,
+      ]
+    }
+    case 'owing':
+      return [
+        t('reminders.owing', { period: periodText(matter.period, t), count: standing.lacking.length }),
+        t('reminders.owing-units', {
+          days: daysBetween(matter.due, today),
+          day: dayText(matter.due, t),
+          units: standing.lacking.join('; '),
+        }),
+        lastWord,
+      ]
+    case 'undated':
+      return [t('reminders.undated', { period: periodText(matter.period, t), clauses })]
+    case 'task': {
+      const proof = matter.task.proof
+      return [
+        `🔔 **${matter.task.text}**, ${matter.scope}`,
+        when,
+        where,
+        proof.length === 0 ? '' : t('reminders.proof', { pieces: proof.join(', ') }),
+        leadRoles.some(lead => lead === role) ? t('reminders.how-task') : t('reminders.how-task-officer'),
+        lastWord,
+      ]
+    }
+    case 'milestone':
+      return [
+        `🔔 **${matter.target.title}**, ${matter.scope}`,
+        when,
+        where,
+        t('reminders.how-target'),
+        lastWord,
+      ]
+    case 'year-tasks':
+      return [
+        t('reminders.year-tasks', { unit: matter.scope, count: standing.tasks.length }),
+        ...standing.tasks.map(({ no, text }) => `- ${t('reminders.year-task', { no, text })}`),
+        t('reminders.how-year'),
+      ]
+    case 'month':
+      return monthLines(matter, saying)
+    default:
+      return matter satisfies never
+  }
+}
+
+const monthLines = (
+  { target, scope, month, clauses }: Extract<Matter, { about: 'month' }>,
+  { standing, today, t }: Saying,
+): string[] => {
+  const name = t('reminders.month', { month: Number(month.slice(5)) })
+  const left = workingDaysBetween(today, lastDayOfMonth(month))
+  const shortage = standing.month ?? { have: 0, wanted: 1, waiting: 0 }
+  const head =
+    left === 1
+      ? t('reminders.month-last', { month: name })
+      : t('reminders.month-left', { month: name, days: left })
+  if (onlyWaits(standing))
+    return [
+      `🔔 **${target.title}**`,
+      `${head} ${t('reminders.month-waits', { count: shortage.waiting, unit: scope })}`,
+      t('reminders.by-plan', { clauses: clauseText(clauses, t) }),
+    ]
+  const what =
+    target.shape !== 'monthly-per-unit'
+      ? t('reminders.month-none', { unit: scope })
+      : target.per === 'area'
+        ? t('reminders.month-areas', { areas: standing.lacking.join('; ') })
+        : t('reminders.month-short', {
+            unit: target.per === 'ward' ? t('reminders.whole-ward') : scope,
+            short: shortage.wanted - shortage.have,
+            thing: target.unit,
+            have: shortage.have,
+            wanted: shortage.wanted,
+          })
+  const example = exampleFor(target)
+  return [
+    `🔔 **${target.title}**`,
+    `${head} ${what}`,
+    shortage.waiting === 0 ? '' : t('reminders.month-waiting', { count: shortage.waiting }),
+    t('reminders.by-plan', { clauses: clauseText(clauses, t) }),
+    example === undefined ? t('reminders.how-mark') : t('reminders.how-log', { example: plain(example) }),
+  ]
+}
+
+/** One line that records such a thing; read by the parser as it stands (a test sees to that). */
+export const examples: Readonly<Partial<Record<Form, string>>> = {
+  loudspeaker: '/ghi loa 2 tin dvc 7 phút sáng nay',
+  website_post: '/ghi 1 bài đăng trang web về dvc hôm nay',
+  news_article: '/ghi 1 tin bài đăng báo về cchc hôm nay',
+  social_post: '/ghi 2 bài zalo về dvc hôm nay',
+  conference: '/ghi hội nghị cchc 40 người sáng nay',
+  banner: '/ghi treo 2 băng rôn cchc hôm nay',
+}
+
+const exampleFor = ({ forms }: Target): string | undefined =>
+  forms.flatMap(form => examples[form] ?? []).at(0)
+
+const ownButtons = ({ matter, standing, role, id, library, t }: Saying): Button[][] => {
+  const isLead = leadRoles.some(lead => lead === role)
+  switch (matter.about) {
+    case 'unit-report':
+      return [
+        [
+          {
+            label: t('reminders.make-report'),
+            value: `bc:xem:${matter.period.key}:${scopeCode(matter.scope, library)}`,
+          },
+          { label: t('reminders.sent'), value: `${reminderPress}:xong:${id}` },
+        ],
+      ]
+    case 'ward-report':
+      return [
+        [
+          {
+            label: t('reminders.make-report'),
+            value: `bc:xem:${matter.period.key}:${scopeCode(null, library)}`,
+          },
+          ...(isLead ? [{ label: t('reminders.sent'), value: `${reminderPress}:xong:${id}` }] : []),
+        ],
+        ...(standing.lacking.length === 0 || !isLead
+          ? []
+          : [[{ label: t('reminders.who-owes'), value: `${reminderPress}:no` }]]),
+      ]
+    case 'owing':
+      return [[{ label: t('reminders.who-owes'), value: `${reminderPress}:no` }]]
+    case 'undated':
+      return [
+        [10, 15, 20].map(day => ({
+          label: t('reminders.on-day', { day }),
+          value: `${reminderPress}:han:${day}`,
+        })),
+        [
+          { label: t('reminders.on-last-day'), value: `${reminderPress}:han:31` },
+          { label: t('reminders.no-dates'), value: `${reminderPress}:han:khong` },
+        ],
+      ]
+    case 'task':
+      return !isLead
+        ? [[{ label: t('reminders.see-task'), value: `lich:viec:${matter.task.no}` }]]
+        : matter.milestone !== null
+          ? [[{ label: t('reminders.mark-done'), value: `td:muc:${matter.milestone}` }]]
+          : [
+              [
+                {
+                  label: t('reminders.mark-done'),
+                  value: `pm:viec:${matter.task.no}${matter.part === '' ? '' : `:${matter.part}`}`,
+                },
+              ],
+            ]
+    case 'milestone':
+      return [[{ label: t('reminders.see-target'), value: `td:muc:${matter.target.id}` }]]
+    case 'year-tasks':
+      return [
+        standing.tasks.slice(0, 6).map(({ no }) => ({
+          label: t('tasks.open-task', { no }),
+          value: `lich:viec:${no}`,
+        })),
+      ].flatMap(row => (row.length > 3 ? [row.slice(0, 3), row.slice(3)] : [row]))
+    case 'month':
+      return onlyWaits(standing)
+        ? [[{ label: t('reminders.approve'), value: 'duyet:page:0' }]]
+        : [[{ label: t('reminders.see-target'), value: `td:muc:${matter.target.id}` }]]
+    default:
+      return matter satisfies never
+  }
+}
+
+const commonButtons = ({ matter, today, id, t }: Saying): Button[][] => {
+  // The question for a date is settled by its own buttons.
+  if (matter.about === 'undated') return []
+  const end = endOf(matter.steps) ?? matter.due
+  const again = ([1, 3] as const).filter(days => askedAgain(today, days) <= end)
+  return [
+    ...(again.length === 0
+      ? []
+      : [
+          again.map(days => ({
+            label: t(`reminders.again-${days}`),
+            value: `${reminderPress}:lai:${id}:${days}`,
+          })),
+        ]),
+    [{ label: t('reminders.never'), value: `${reminderPress}:thoi:${id}` }],
+  ]
+}
