@@ -11,7 +11,10 @@ import { withLateWord } from '../handlers/late-answer.ts'
 import { withMaskedNote } from '../handlers/masked-note.ts'
 import { recheck, report } from '../handlers/notices/outcome.ts'
 import { noticeReply } from '../handlers/notices/wording.ts'
+import { offerThere } from '../handlers/offer-there.ts'
 import { withPause } from '../handlers/pause.ts'
+import { summaryReply } from '../handlers/plan/pages.ts'
+import { planChanges } from '../handlers/plan/take-effect.ts'
 import { refuseRole } from '../handlers/refuse-role.ts'
 import { createReminderNotices } from '../handlers/reminders/undelivered.ts'
 import type { ReportFile } from '../handlers/report/files.ts'
@@ -32,6 +35,7 @@ import { createDispatcher } from './dispatcher.ts'
 import { createMenuKeeper } from './menu-keeper.ts'
 import type { Metrics } from './metrics.ts'
 import { createOutboxSender } from './outbox-sender.ts'
+import { createPlanReader } from './plan-reader.ts'
 import { createReportMaker } from './report-maker.ts'
 import { createSecretBox, SealError } from './secrets.ts'
 import { createStaffNotices } from './staff-notices.ts'
@@ -179,6 +183,8 @@ export const createWard = async (options: WardOptions) => {
   const publisher = createContentPublisher({
     db: database.db,
     ownDir: join(dataDir, 'content'),
+    wardDir: join(contentDir, 'wards', options.ward),
+    plans: planChanges,
     content,
     capabilities,
     now,
@@ -196,6 +202,17 @@ export const createWard = async (options: WardOptions) => {
     log,
     onReplies: sender.wake,
     ...(options.makeReport === undefined ? {} : { make: options.makeReport }),
+  })
+  const plans = createPlanReader({
+    db: database.db,
+    evidence,
+    content,
+    capabilities,
+    now,
+    log,
+    onReplies: sender.wake,
+    summary: summaryReply,
+    offer: offerThere,
   })
   const dispatcher = createDispatcher({
     db: database.db,
@@ -236,7 +253,10 @@ export const createWard = async (options: WardOptions) => {
     typing: async conversation => await adapters.get(channelOf(conversation))?.typing?.(conversation),
     onReplies: sender.wake,
     onContentChanged: publisher.publish,
-    onQueuedWork: reports.wake,
+    onQueuedWork: () => {
+      reports.wake()
+      plans.wake()
+    },
     onHandled: event => {
       metrics.handled(event)
       menus.wake()
@@ -260,6 +280,7 @@ export const createWard = async (options: WardOptions) => {
     async refreshContent(): Promise<void> {
       await content.refresh()
       await publisher.publish()
+      plans.wake()
     },
     adapters: adapters as ReadonlyMap<Channel, ChannelAdapter>,
     now,
@@ -271,6 +292,7 @@ export const createWard = async (options: WardOptions) => {
       await publisher.publish()
       sender.start()
       reports.wake()
+      plans.wake()
       const replayed = dispatcher.replay()
       for (const adapter of channels) await adapter.start(update => dispatcher.receive(update))
       await replayed
@@ -280,6 +302,7 @@ export const createWard = async (options: WardOptions) => {
       await Promise.all([...adapters.values()].map(adapter => adapter.stop()))
       await dispatcher.stop()
       await reports.stop()
+      await plans.idle()
       await menus.stop()
       await sender.stop()
       await database.close()
@@ -288,6 +311,7 @@ export const createWard = async (options: WardOptions) => {
     async idle(): Promise<void> {
       await dispatcher.idle()
       await reports.idle()
+      await plans.idle()
       await sender.idle()
     },
   }

@@ -55,6 +55,7 @@ export const commands: readonly Command[] = [
   { name: 'soanbai', words: ['soạn bài phát thanh', 'soạn bài loa'], roles: helpers },
   { name: 'baocao', words: [], roles: staff },
   { name: 'camnang', words: ['cẩm nang'], roles: helpers },
+  { name: 'napkehoach', words: ['nạp kế hoạch'], roles: leads },
   { name: 'moi', words: [], roles: ['admin'] },
   { name: 'chuatraloi', words: ['câu chưa trả lời', 'câu hỏi chưa trả lời'], roles: leads },
   { name: 'thongbao', words: [], roles: leads },

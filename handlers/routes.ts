@@ -54,6 +54,15 @@ import { pressSubscription, subscribeTyped, subscriptionScreen } from './notices
 import { asksForNotices } from './notices/wishes.ts'
 import { otherContent } from './other-content.ts'
 import { pause, resume } from './pause.ts'
+import {
+  fetchesPlan,
+  handsInPlan,
+  planReview,
+  pressPlan,
+  takePlan,
+  typePlanValue,
+  typesPlanValue,
+} from './plan/review.ts'
 import { askErase, erase, ownData, privacy } from './privacy.ts'
 import { browseFields, findProcedures } from './procedures/find.ts'
 import { openProcedure, openProcedurePart } from './procedures/open.ts'
@@ -158,6 +167,7 @@ export const routes: readonly Route[] = [
   onCommand('cachhieu', listReadings),
   onCommand('soanbai', writeScript),
   onCommand('baocao', report),
+  onCommand('napkehoach', planReview),
   onCommand('camnang', handbook),
   onCommand('moi', invite),
   onCommand('thongbao', notice),
@@ -202,6 +212,9 @@ export const routes: readonly Route[] = [
   { name: 'learn-form', roles: leadRoles, accepts: learnWaits, handle: learnText },
   onPress('td', pressProgress, { roles: staffRoles }),
   onPress('pm', pressMark, { roles: leadRoles }),
+  onPress('kh', pressPlan, { roles: leadRoles }),
+  { name: 'plan-document', accepts: handsInPlan, roles: leadRoles, wantsFile: fetchesPlan, handle: takePlan },
+  { name: 'plan-value', accepts: typesPlanValue, roles: leadRoles, handle: typePlanValue },
   onPress('hieu', pressReading, { roles: staffRoles }),
   onPress('lich', schedule, { roles: staffRoles }),
   onPress('sb', pressScript, { roles: helperRoles }),

@@ -19,6 +19,7 @@ import { createInviteRepository } from './repositories/invites.ts'
 import { createLinkRepository } from './repositories/links.ts'
 import { createOutboxRepository } from './repositories/outbox.ts'
 import { createPlanItemRepository } from './repositories/plan-items.ts'
+import { createPlanReviewRepository } from './repositories/plan-reviews.ts'
 import { createQuestionRepository } from './repositories/questions.ts'
 import { createReminderRepository } from './repositories/reminders.ts'
 import { createReportJobRepository } from './repositories/report-jobs.ts'
@@ -54,6 +55,7 @@ export const createRepositories = (db: Kysely<Database>) => ({
   links: createLinkRepository(db),
   outbox: createOutboxRepository(db),
   planItems: createPlanItemRepository(db),
+  planReviews: createPlanReviewRepository(db),
   questions: createQuestionRepository(db),
   reportJobs: createReportJobRepository(db),
   reportReasons: createReportReasonRepository(db),

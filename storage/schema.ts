@@ -491,6 +491,22 @@ export interface ReminderSettledTable {
   settled_at: string
 }
 
+/** Plan documents under review; see `repositories/plan-reviews.ts`. */
+export interface PlanReviewTable {
+  id: Generated<number>
+  code: string
+  contact_id: number | null
+  name: string
+  sha256: string
+  state: 'reading' | 'open' | 'unreadable' | 'applied' | 'dropped'
+  attempts: Generated<number>
+  problem: Generated<string | null>
+  review: string | null
+  change_id: Generated<number | null>
+  created_at: string
+  changed_at: string
+}
+
 export interface Database {
   person: PersonTable
   contact: ContactTable
@@ -512,6 +528,7 @@ export interface Database {
   evidence: EvidenceTable
   plan_item: PlanItemTable
   plan_evidence: PlanEvidenceTable
+  plan_review: PlanReviewTable
   resident_case: ResidentCaseTable
   case_message: CaseMessageTable
   case_file: CaseFileTable

@@ -38,7 +38,10 @@ export const movesOf = (before: Plan | null, after: Plan, activities: readonly L
       if (was.kind === 'ask' || was.target !== null) return []
     }
     const match = matchTarget(after, activity)
-    const to = match.kind === 'sure' ? (match.target?.id ?? null) : null
+    const [only, another] = match.kind === 'ask' && match.why === 'unit' ? match.candidates : []
+    // A person tied it to the old target whatever the thing was called; the one heir of its form takes it over.
+    const heir = target !== null && another === undefined ? only : undefined
+    const to = (match.kind === 'sure' ? match.target : heir)?.id ?? null
     return to === target ? [] : [{ id, from: target, to }]
   })
 

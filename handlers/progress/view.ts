@@ -24,6 +24,16 @@ export const chosenReadings = async ({
   return new Map(value === undefined ? [] : Object.entries(stored.parse(JSON.parse(value))))
 }
 
+/** A plan that was reviewed anew says itself how it is read: earlier choices for these no longer count. */
+export const forgetChosen = async (
+  settings: Repositories['settings'],
+  ids: readonly string[],
+  now: Date,
+): Promise<void> => {
+  const kept = [...(await chosenReadings({ settings }))].filter(([id]) => !ids.includes(id))
+  await settings.set(chosenReadingsKey, JSON.stringify(Object.fromEntries(kept)), now)
+}
+
 /**
  * The ward's plan as its chosen readings make it; null while the ward has none.
  * @param year the plan of exactly that year; without it, the one in force

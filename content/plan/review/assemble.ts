@@ -28,6 +28,8 @@ export interface AssembleGiven {
   readonly against: Plan | null
   /** Topics of one bullet; without it, by the reader's tags. Topics that are not known must be left out by it. */
   readonly topicsOf?: (text: string, tags: readonly string[]) => readonly string[]
+  /** Topics that have an answer; others are left out. Without it, all are taken to have one. */
+  readonly answered?: ReadonlySet<string>
 }
 
 const clauseShape = /^[A-Z]+[\wđ.]*$/
@@ -155,14 +157,14 @@ const numbered = <Task extends { readonly no: number }>(tasks: readonly Task[]):
 
 const contentOf = (
   review: Review,
-  { against, topicsOf = (_, tags) => topicsOfTags(tags) }: AssembleGiven,
+  { against, answered, topicsOf = (_, tags) => topicsOfTags(tags) }: AssembleGiven,
 ) => {
   const matched: Plan['content'] = []
   const unmatched: { clause: string; text: string }[] = []
   if (!takes(review, 'content')) return { matched, unmatched }
   for (const { clause, text, tags } of review.rest.content) {
     const same = against?.content.find(bullet => likeness(bullet.text, text) > 0.8)
-    const topics = same?.topics ?? [...topicsOf(text, tags)]
+    const topics = [...(same?.topics ?? topicsOf(text, tags))].filter(topic => answered?.has(topic) ?? true)
     if (topics.length > 0) matched.push({ clause, text, topics })
     else unmatched.push({ clause, text })
   }

@@ -17,7 +17,6 @@ export const fieldProblems = [
   'per',
   'percent',
   'forms',
-  'unit',
   'signer',
 ] as const
 export type FieldProblem = (typeof fieldProblems)[number]

@@ -37,7 +37,9 @@ export const targetText = (target: Target, t: Translate): string => {
       return t('planReview.target.milestone', {
         deadline: plain(target.deadlineText),
         day:
-          target.latest === null ? '' : t('planReview.target.milestone-day', { day: showDay(target.latest) }),
+          target.latest === null || target.deadline !== null
+            ? ''
+            : t('planReview.target.milestone-day', { day: showDay(target.latest) }),
       })
     case 'coverage':
       return t('planReview.target.coverage', { percent: number(target.percent), of: plain(target.of) })
