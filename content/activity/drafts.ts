@@ -67,6 +67,8 @@ export interface Heads {
   readonly cases: readonly Count[]
   /** Classifier or bare numbers. */
   readonly loose: readonly Count[]
+  /** How many places are told. */
+  readonly places: number
 }
 
 export function headsOf(slots: readonly Slot[]): Heads {
@@ -82,6 +84,7 @@ export function headsOf(slots: readonly Slot[]): Heads {
     people: of('people'),
     cases: of('case'),
     loose: of('classifier', 'bare'),
+    places: slots.filter(({ kind }) => kind === 'place').length,
   }
 }
 
@@ -181,6 +184,9 @@ export function opensNew(before: Heads, next: Heads): boolean {
     if (eventForms.has(had) || complete) return true
     return counts.length + next.turns.length > 0 || eventForms.has(form)
   }
+  // "họp tổ 1 20 người, tổ 2 30 người": another place with people of its own is another meeting.
+  const elsewhere = before.places > 0 && next.places > 0 && before.people.length > 0 && next.people.length > 0
+  if (had !== null && eventForms.has(had) && elsewhere) return true
   if (next.works.length > 0) {
     const [count] = next.works
     if (count === undefined) return false
@@ -223,9 +229,13 @@ export function cutInside(slots: readonly Slot[]): Slot[][] {
         slot.kind === 'form' ? [slot, ...untilNextHead(slots, at)] : [slot, ...formAfter(slots, at)]
       const sameSpan = current.some(other => other.from < slot.to && slot.from < other.to)
       if (!sameSpan && worthCutting(before, headsOf(ahead), slot)) {
-        const verb = current.at(-1)
-        const opener =
-          verb?.kind === 'verb' || (verb?.kind === 'sign' && verb.sign === 'each') ? current.pop() : undefined
+        const last = current.at(-1)
+        // "tổ 1 2 tin tổ 2 1 tin": the second place belongs to what follows it.
+        const opens =
+          last?.kind === 'verb' ||
+          (last?.kind === 'sign' && last.sign === 'each') ||
+          (last?.kind === 'place' && current.slice(0, -1).some(({ kind }) => kind === 'place'))
+        const opener = opens ? current.pop() : undefined
         parts.push(current)
         current = opener === undefined ? [] : [opener]
       }

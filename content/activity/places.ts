@@ -133,7 +133,15 @@ function joined(
       joiner.text === '&' ||
       joiner.text === '+' ||
       (joiner.text === '-' && tokens[to - 1]?.kind === 'number')
-    if (!onward && !comma && !/^(?:va|voi)$/.test(joiner.fold)) break
+    if (!onward && !comma && !/^(?:va|voi)$/.test(joiner.fold)) {
+      // "tổ 1 tổ 2 tổ 3": nothing between them but the word they share.
+      const beside =
+        first.kind === 'residential' && sameHead(tokens, from, to) ? onePlace(reading, to, false) : undefined
+      if (beside?.kind !== 'residential' || ownsCount(reading, beside.to)) break
+      areas.push(printed(tokens, to, beside.to))
+      to = beside.to
+      continue
+    }
     const next = onePlace(reading, to + 1, false)
     if (
       next !== undefined &&

@@ -80,20 +80,28 @@ function multiplied(count: Count, counts: readonly Count[], days: number, areas:
   }
 }
 
-/** Which count is the quantity of that form. */
-function quantityOf(form: Form | null, counts: readonly Count[]): Count | undefined {
+/** Which count is the quantity of that form; `helpedAt`: where the helping word stands, if one does. */
+function quantityOf(
+  form: Form | null,
+  counts: readonly Count[],
+  helpedAt: number | undefined,
+): Count | undefined {
   const first = (...sorts: Count['sort'][]) => counts.find(({ sort }) => sorts.includes(sort))
   const fitting = counts.find(({ sort, forms }) => sort === 'work' && (form === null || forms.includes(form)))
   if (form === 'direct_guidance' || form === 'door_to_door') {
     const cases = first('case')
-    const people = first('people')
+    // "cử 3 tổ viên hỗ trợ 27 công dân": who helped stands before the helping word, who was helped behind it.
+    const all = counts.filter(({ sort }) => sort === 'people')
+    const people = all.find(({ from }) => helpedAt !== undefined && from > helpedAt) ?? all[0]
     if (form === 'door_to_door') return cases ?? people ?? first('turn', 'bare', 'classifier')
     const leading = people !== undefined && cases !== undefined && cases.from < people.from ? cases : people
     return leading ?? cases ?? first('turn', 'bare', 'classifier')
   }
   // "phát 100 phiếu, thu về 92": the last is what came back.
   if (form === 'survey')
-    return counts.findLast(({ unit }) => unit === 'phiếu') ?? first('work', 'people', 'bare', 'classifier')
+    return (
+      counts.findLast(({ unit }) => unit === 'phiếu') ?? first('work', 'people', 'case', 'bare', 'classifier')
+    )
   if (form !== null && eventForms.has(form))
     return (
       fitting ??
@@ -206,7 +214,8 @@ export function resolve(draft: Draft, context: Context): Activity {
   const place = choosePlace(slots)
   const areas = place?.place.areas ?? []
   const days = daysOf(date, dateEnd)
-  const chosen = quantityOf(form, counts)
+  const helpedAt = of(slots, 'form').find(slot => slot.form === 'direct_guidance')?.from
+  const chosen = quantityOf(form, counts, helpedAt)
   const shows = form === 'direct_guidance' || form === 'door_to_door'
   const person = shows && (chosen === undefined || chosen.sort === 'bare') && helpedByName(slots)
   const links = of(slots, 'link').map(({ url }) => url)
@@ -244,7 +253,9 @@ export function resolve(draft: Draft, context: Context): Activity {
         ? 'lượt người'
         : chosen === undefined
           ? (namedUnit(form, slots) ?? unitOf(form, chosen))
-          : unitOf(form, chosen)) ?? (form === 'other' ? otherUnit(slots) : null),
+          : chosen.sort === 'bare' || chosen.sort === 'classifier'
+            ? (bannerKind(form, slots) ?? unitOf(form, chosen))
+            : unitOf(form, chosen)) ?? (form === 'other' ? otherUnit(slots) : null),
     ...minutesOf(slots, quantity, chosen, counts),
     people,
     date,
@@ -291,7 +302,14 @@ function impliedOne(
 const namedUnit = (form: Form | null, slots: readonly Slot[]): string | null =>
   form === null || eventForms.has(form)
     ? null
-    : (of(slots, 'noun').find(({ forms }) => forms.includes(form))?.unit ?? null)
+    : // "nội dung dịch vụ công" tells what it was about, not how many.
+      (of(slots, 'noun').find(({ forms, unit }) => forms.includes(form) && unit !== 'nội dung')?.unit ?? null)
+
+/** "treo khẩu hiệu 10 cái": a number without its thing counts the kind of banner that was named first. */
+const bannerKind = (form: Form | null, slots: readonly Slot[]): string | null => {
+  const named = form === 'banner' ? of(slots, 'form').find(slot => slot.form === 'banner')?.name : undefined
+  return ['khẩu hiệu', 'phướn'].find(kind => named?.startsWith(kind)) ?? null
+}
 
 const otherUnit = (slots: readonly Slot[]): string | null => {
   const named = of(slots, 'form').find(({ form }) => form === 'other')

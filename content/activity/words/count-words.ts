@@ -68,7 +68,7 @@ const works: readonly (readonly [words: string, unit: string, forms: readonly Fo
   ['lớp, lớp học, khóa', 'lớp', ['training'], true],
   ['phiếu, phiếu khảo sát, phiếu hỏi', 'phiếu', ['survey'], true],
   ['clip, video, video clip, cờ lip', 'clip', ['video'], true],
-  ['thủ tục, thủ tục hành chính, tthc', 'thủ tục', ['notice_board']],
+  ['thủ tục, thủ tục hành chính, tthc', 'thủ tục', ['notice_board', 'website_post']],
   ['bảng, bảng niêm yết, bảng thủ tục', 'bảng', ['notice_board']],
   ['tiểu phẩm, vở kịch, vở', 'tiểu phẩm', ['performance'], true],
   ['tiết mục, tiết mục văn nghệ', 'tiết mục', ['performance'], true],

@@ -10,7 +10,7 @@ export const formWords: Readonly<Record<Form, string>> = {
   website_post:
     'website, web, wesite, trang web, website phường, web phường, trang thông tin điện tử, trang thông tin, cổng thông tin điện tử, cổng thông tin, trang ttđt, cổng ttđt, ttđt, cổng tt điện tử, trang tin điện tử, trang tin phường, trang điện tử, trang ttdt, ttdt, cổng điện tử, chuyên mục cchc, chuyên trang',
   banner:
-    'băng rôn, băng-rôn, băng zôn, bandrol, biểu ngữ, khẩu hiệu, phướn, phướn thả, phướn dọc, banner, băng cờ khẩu hiệu',
+    'băng rôn, băng-rôn, băng zôn, bandrol, biểu ngữ, khẩu hiệu, phướn, phướn thả, banner, băng cờ khẩu hiệu',
   pano: 'pano, pa nô, panô, panel, bảng pano, cụm pano, biển pano',
   poster: 'áp phích, poster, tranh cổ động, áp phic, appphich, áp phich',
   leaflet:
