@@ -54,6 +54,7 @@ export const commands: readonly Command[] = [
   { name: 'cachhieu', words: ['cách hiểu'], roles: staff },
   { name: 'soanbai', words: ['soạn bài phát thanh', 'soạn bài loa'], roles: helpers },
   { name: 'baocao', words: [], roles: staff },
+  { name: 'tomtat', words: ['tóm tắt báo cáo'], roles: leads },
   { name: 'camnang', words: ['cẩm nang'], roles: helpers },
   { name: 'napkehoach', words: ['nạp kế hoạch'], roles: leads },
   { name: 'moi', words: [], roles: ['admin'] },

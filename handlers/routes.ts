@@ -95,6 +95,7 @@ import {
   staffGroup,
 } from './staff-group.ts'
 import { start } from './start.ts'
+import { pressSummary, summary } from './summary/summary.ts'
 
 /** A route for "/name" and its words; roles come from the command table. */
 export const onCommand = (name: string, handle: Handler): Route => {
@@ -168,6 +169,7 @@ export const routes: readonly Route[] = [
   onCommand('soanbai', writeScript),
   onCommand('baocao', report),
   onCommand('napkehoach', planReview),
+  onCommand('tomtat', summary),
   onCommand('camnang', handbook),
   onCommand('moi', invite),
   onCommand('thongbao', notice),
@@ -220,6 +222,7 @@ export const routes: readonly Route[] = [
   onPress('sb', pressScript, { roles: helperRoles }),
   { name: 'script-news', accepts: waitsForNews, roles: staffRoles, handle: takeNews },
   onPress('bc', pressReport, { roles: staffRoles }),
+  onPress('tt', pressSummary, { roles: leadRoles }),
   onPress('bcl', pressReason, { roles: staffRoles }),
   { name: 'report-reason', accepts: givesReason, roles: staffRoles, handle: takeReason },
   { name: 'report-typed', accepts: saysReport, roles: staffRoles, handle: report },

@@ -1,15 +1,19 @@
-/** `npm run report -- --period 2026-Q3 --out DIR [--ward SLUG] [--unit …] [--cutoff DATE] [--issue]`: document, annex and evidence. */
+/** `npm run report -- --period 2026-Q3 --out DIR [--ward SLUG] [--unit …] [--cutoff DATE] [--summary] [--issue]`: document, annex, evidence. */
 
 import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadLibrary } from '../../content/library.ts'
 import { loadLocales } from '../../content/locales.ts'
 import { unitCalled } from '../../content/plan/progress/owners.ts'
 import { periodName, periodOf, periodSet, readPeriod } from '../../content/report/periods.ts'
+import { summaryOf } from '../../content/report/summary.ts'
 import { showDay } from '../../content/vietnam-time.ts'
-import { writeReport } from '../../handlers/report/files.ts'
+import { baseName, writeReport } from '../../handlers/report/files.ts'
 import { issuedBefore, issueReport } from '../../handlers/report/issue.ts'
 import { loadReport, namesIn } from '../../handlers/report/load.ts'
+import { drawSummary } from '../../handlers/summary/draw.ts'
+import { summaryWords } from '../../handlers/summary/words.ts'
 import { databaseFile, openDatabase } from '../../storage/database.ts'
 import { createEvidenceStore } from '../../storage/evidence-store.ts'
 import { createRepositories } from '../../storage/repositories.ts'
@@ -17,7 +21,7 @@ import { contentDir } from '../content-dir.ts'
 import { ownContentDir, readArguments, runCommand, settings, UsageError } from './support.ts'
 
 const usage =
-  'Cách dùng: npm run report -- --period 2026-Q3 --out THƯ-MỤC [--ward muong-lay] [--unit "Tên đơn vị"] [--cutoff 2026-09-11] [--issue]\n--issue: ban hành, số liệu được giữ nguyên và kỳ sau chỉ tính phần chưa báo cáo.\nKỳ: 2026-Q1 … 2026-Q4, 2026-H1 (6 tháng), 2026-9M, 2026-year, 2026-09 (tháng), 2026-07-01..2026-08-15'
+  'Cách dùng: npm run report -- --period 2026-Q3 --out THƯ-MỤC [--ward muong-lay] [--unit "Tên đơn vị"] [--cutoff 2026-09-11] [--summary] [--issue]\n--summary: thêm một trang tóm tắt (ảnh PNG) để họp.\n--issue: ban hành, số liệu được giữ nguyên và kỳ sau chỉ tính phần chưa báo cáo.\nKỳ: 2026-Q1 … 2026-Q4, 2026-H1 (6 tháng), 2026-9M, 2026-year, 2026-09 (tháng), 2026-07-01..2026-08-15'
 
 await runCommand(async () => {
   const { values } = readArguments(usage, {
@@ -27,6 +31,7 @@ await runCommand(async () => {
     cutoff: { type: 'string' },
     out: { type: 'string' },
     issue: { type: 'boolean' },
+    summary: { type: 'boolean' },
   })
   const { out, cutoff } = values
   const period = values.period === undefined ? undefined : readPeriod(values.period)
@@ -74,6 +79,15 @@ await runCommand(async () => {
       `Báo cáo ${periodName(period)}, số liệu đến ${showDay(report.cutoff)}: ${inPeriod.length} hoạt động, ${report.proofs.length} minh chứng; ${waiting.length} hoạt động chưa duyệt, ${report.missing.length} hoạt động thiếu minh chứng.`,
     )
     for (const { path } of files) console.log(path)
+    if (values.summary === true) {
+      const figures = summaryOf(report)
+      const picture = join(out, `${baseName(report)}-tom-tat.png`)
+      await writeFile(
+        picture,
+        await drawSummary(figures, summaryWords(figures, loadLocales(contentDir).in('vi'))),
+      )
+      console.log(picture)
+    }
     if (values.issue === true) {
       const id = await db
         .transaction()
