@@ -24,6 +24,8 @@ export interface OutboxSenderOptions {
   readonly now: () => Date
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
   readonly log: Logger
+  /** A row has left for good, delivered or given up: what only existed for it may go. */
+  readonly onGone?: (row: OutboxRow) => void
   readonly onSent?: (event: { channel: Channel; result: 'sent' | 'retry' | 'dead'; ms: number }) => void
   /** A reply was given up: the admin hears of it. */
   readonly onDead?: (row: OutboxRow, reason: string) => void
@@ -117,6 +119,7 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
     try {
       const { messageRef } = await adapter.send(row.conversation, marked(row))
       await options.commits.run(trx => createRepositories(trx).outbox.sent(row.id, messageRef, now()))
+      options.onGone?.(row)
       return report('sent')
     } catch (error) {
       const failure: DeliveryFailure | undefined = error instanceof DeliveryError ? error.failure : undefined
@@ -124,7 +127,9 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
         { err: error, outbox: row.id, channel: adapter.channel, failure: failure?.reason },
         'reply not delivered',
       )
-      return report(await settle(adapter, row, failure))
+      const result = await settle(adapter, row, failure)
+      if (result === 'dead') options.onGone?.(row)
+      return report(result)
     }
   }
 

@@ -1,60 +1,18 @@
 /** Housekeeping by the clock: content reload, retention, nightly backup. Reminders of what the plan asks. */
 import { Cron } from 'croner'
 import type { Logger } from 'pino'
+import { backupNights, termBefore } from '../content/retention.ts'
 import { queueThanks } from '../handlers/activity/thanks.ts'
 import { tellLate } from '../handlers/cases/late.ts'
-import { caseDays, phoneDays, questionDays } from '../handlers/privacy.ts'
+import { remindDataRequests } from '../handlers/data/requests.ts'
 import { queueReminders } from '../handlers/reminders/queue.ts'
 import { queueSatisfaction } from '../handlers/satisfaction/monthly.ts'
 import { createBackup, pruneBackups } from '../storage/backup.ts'
+import { emptyLog } from '../storage/database.ts'
 import { eraseCaseFiles } from '../storage/erase-case-files.ts'
-import { createRepositories, type Repositories } from '../storage/repositories.ts'
+import { createRepositories } from '../storage/repositories.ts'
+import { keepTerms } from './retention.ts'
 import type { WardRuntime } from './ward.ts'
-
-const hourMs = 60 * 60 * 1000
-const dayMs = 24 * hourMs
-/** Files of a feedback form nobody finished. */
-const formHours = 3
-/** Texts of handled updates and delivered replies serve only to look into trouble. */
-const messageDays = 30
-/** Ids stay longer, so that a late repeat is still known (Telegram keeps updates a day, Zalo OA an hour). */
-const rowDays = 60
-const webDays = 30
-const backupsKept = 14
-
-export interface RetentionResult {
-  readonly questions: number
-  readonly inboxTexts: number
-  readonly outboxTexts: number
-  readonly rows: number
-  readonly sessions: number
-  readonly cases: number
-  readonly phones: number
-  readonly ratings: number
-  readonly unsentFiles: number
-  /** Who got which notice; its counts stay. */
-  readonly notices: number
-}
-
-/** Forgets what is past its term; counts what went. */
-export const forgetOld = async (repositories: Repositories, now: Date): Promise<RetentionResult> => {
-  const before = (days: number): Date => new Date(now.getTime() - days * dayMs)
-  return {
-    questions: await repositories.questions.forgetBefore(before(questionDays)),
-    inboxTexts: await repositories.inbox.forgetBodies(before(messageDays)),
-    outboxTexts: await repositories.outbox.forgetBodies(before(messageDays)),
-    rows:
-      (await repositories.inbox.purge(before(rowDays))) +
-      (await repositories.outbox.purge(before(rowDays))) +
-      (await repositories.webMessages.purge(before(webDays))),
-    sessions: await repositories.sessions.purgeExpired(now),
-    cases: await repositories.cases.forgetBefore(before(caseDays), now),
-    phones: await repositories.caseDesk.forgetPhones({ closed: before(phoneDays), asked: before(1) }),
-    ratings: await repositories.satisfaction.forgetBefore(before(questionDays)),
-    unsentFiles: await repositories.caseFiles.doomUnbound(new Date(now.getTime() - formHours * hourMs), now),
-    notices: await repositories.broadcasts.forgetBefore(before(rowDays)),
-  }
-}
 
 /** Queues what people are to be reminded of now. @returns the conversations that have something waiting */
 export const remind = async (ward: Pick<WardRuntime, 'content' | 'database' | 'adapters' | 'now'>) => {
@@ -101,6 +59,16 @@ export const startScheduler = ({
         )
       if (told.length > 0) ward.sender.wake(told)
     }),
+    new Cron('20 */5 * * * *', options, async () => {
+      const { library, locales } = ward.content.current()
+      const told = await ward.database.db
+        .transaction()
+        .execute(trx =>
+          remindDataRequests({ repositories: createRepositories(trx), library, locales, now: ward.now() }),
+        )
+      if (told.length > 0) ward.sender.wake(told)
+      await ward.exports.tidy(termBefore('export', ward.now()))
+    }),
     // What people took back or had erased must not lie on the disk till night.
     new Cron('40 * * * * *', options, async () => {
       const gone = await eraseCaseFiles(repositories, ward.evidence, ward.now())
@@ -110,20 +78,20 @@ export const startScheduler = ({
       ward.sender.wake(await remind(ward))
     }),
     new Cron('20 2 * * *', options, async () => {
-      const result = await forgetOld(repositories, ward.now())
+      const result = await keepTerms(
+        { repositories, evidence: ward.evidence, exports: ward.exports },
+        ward.now(),
+      )
       await eraseCaseFiles(repositories, ward.evidence, ward.now())
       await ward.charts.tidy(ward.now())
       await ward.scripts.tidy(ward.now())
       await ward.reports.tidy()
-      await repositories.audit.add(
-        { actor: 'scheduler', action: 'retention', detail: { ...result } },
-        ward.now(),
-      )
+      emptyLog(ward.database.raw)
       log.info(result, 'old texts forgotten')
     }),
     new Cron('40 2 * * *', options, async () => {
       const folder = await createBackup({ raw: ward.database.raw, dataDir, now: ward.now() })
-      await pruneBackups(dataDir, backupsKept)
+      await pruneBackups(dataDir, backupNights)
       log.info({ folder }, 'backup made')
     }),
     new Cron('10 8 1 * *', options, async () => {

@@ -21,8 +21,9 @@ import type { ReportFile } from '../handlers/report/files.ts'
 import type { MakingOrder } from '../handlers/report/make-apart.ts'
 import { routes } from '../handlers/routes.ts'
 import { createChartStore } from '../storage/chart-store.ts'
-import { databaseFile, openDatabase } from '../storage/database.ts'
+import { databaseFile, emptyLog, openDatabase } from '../storage/database.ts'
 import { createEvidenceStore, evidenceTypes } from '../storage/evidence-store.ts'
+import { createExportStore } from '../storage/export-store.ts'
 import { createGroupCommit } from '../storage/group-commit.ts'
 import { phonePurpose, revealMarks } from '../storage/sealed-mark.ts'
 import { createBroadcaster, reachesOf } from './broadcaster.ts'
@@ -99,6 +100,7 @@ export const createWard = async (options: WardOptions) => {
   await evidence.tidy()
   const charts = createChartStore(join(dataDir, 'charts'), randomUUID)
   const scripts = createChartStore(join(dataDir, 'scripts'), randomUUID, 'docx')
+  const exports = createExportStore(join(dataDir, 'exports'), randomUUID)
 
   const adapters = new Map<Channel, ChannelAdapter>()
   const capabilities = (channel: Channel): Capabilities => adapters.get(channel)?.capabilities ?? plainest
@@ -145,6 +147,13 @@ export const createWard = async (options: WardOptions) => {
     readable: reply => ({ ...reply, text: revealMarks(reply.text, unseal) }),
     repeatNote: content.current().locales.in('vi')('errors.repeat'),
     onSent: metrics.sent,
+    onGone: row => {
+      const channel = channelOf(row.conversation)
+      // The web page and channels without documents give a link, opened later: there a file lives out its day.
+      if (channel === 'web' || !capabilities(channel).document) return
+      for (const { path } of row.reply.attachments ?? [])
+        exports.remove(path).catch(error => log.warn({ err: error }, 'exported file could not be removed'))
+    },
     onDead: (row, reason) => {
       log.error({ outbox: row.id, reason }, 'reply given up')
       reminderNotices(row, reason)
@@ -233,6 +242,7 @@ export const createWard = async (options: WardOptions) => {
         ...(box === undefined ? {} : { secrets: box }),
         windowHours: channel => adapters.get(channel)?.capabilities.windowHours ?? null,
         scripts,
+        exports,
         channels: [...adapters.keys()],
         reach: reachesOf(adapters),
         startLinks: payload =>
@@ -259,6 +269,11 @@ export const createWard = async (options: WardOptions) => {
     },
     onHandled: event => {
       metrics.handled(event)
+      // Erased texts leave the write-ahead log too; where a reader is in the way, the nightly work does it.
+      if (event.route === 'erase')
+        setImmediate(() => {
+          emptyLog(database.raw)
+        })
       menus.wake()
     },
   })
@@ -276,6 +291,7 @@ export const createWard = async (options: WardOptions) => {
     evidence,
     charts,
     scripts,
+    exports,
     /** Looks for changed content files, and for approved content that could not be written before. */
     async refreshContent(): Promise<void> {
       await content.refresh()

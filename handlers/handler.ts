@@ -5,6 +5,7 @@ import type { Translate } from '../content/locales.ts'
 import type { Engine } from '../content/search/engine.ts'
 import type { ChartStore } from '../storage/chart-store.ts'
 import type { StoredFile } from '../storage/evidence-store.ts'
+import type { ExportStore } from '../storage/export-store.ts'
 import type { Reach } from '../storage/repositories/audience.ts'
 import type { Repositories } from '../storage/repositories.ts'
 import type { Session } from './session.ts'
@@ -73,6 +74,8 @@ export interface Services {
   readonly charts: ChartStore
   /** Keeps loudspeaker scripts (DOCX) likewise. */
   readonly scripts: ChartStore
+  /** Keeps a person's own data for the moment it takes to hand it over. */
+  readonly exports: ExportStore
   /** Channels that are on, with the bot's public name where it has one. */
   readonly channels: readonly Channel[]
   /** The same, with what each permits for messages nobody asked for. */

@@ -1,30 +1,24 @@
 /** What we hold of a person, why and how long; shown and erased on request (Luật 91/2025/QH15, Nghị định 356/2025/NĐ-CP). */
 
-import { channelOf } from '../bot/chat.ts'
+import { channelOf, nativeOf } from '../bot/chat.ts'
+import type { Translate } from '../content/locales.ts'
+import { backupNights, type RetentionKind, retentionDays, retentionKinds } from '../content/retention.ts'
 import { fillWardText, wardName } from '../content/ward-text.ts'
 import { caseOrigin, listenersOf, toEach } from './cases/people.ts'
 import type { Handler } from './handler.ts'
 import { endSubscriptions } from './notices/stop.ts'
-import { subscriptionsInWords } from './notices/subscribe.ts'
-import { sessionLifeMs } from './session.ts'
 
-/** Texts of questions are kept this long, then only counts. */
-export const questionDays = 180
-/** A phone number given for a case is kept this long after it was closed. */
-export const phoneDays = 30
-/** What a case says is kept this long after it was closed. */
-export const caseDays = 365
-
+/** /riengtu: what is kept, what for, how long; the terms come from the table the nightly work goes by. */
 export const privacy: Handler = (_incoming, { t, library }) => ({
   replies: [
     {
       text: fillWardText(
-        t('privacy.text', {
-          ward: wardName(library),
-          questionDays,
-          caseDays,
-          sessionHours: sessionLifeMs / 3_600_000,
-        }),
+        [
+          t('privacy.text', { ward: wardName(library) }),
+          ...retentionKinds.map(kind => `- ${t(`privacy.kept-kinds.${kind}`)}: ${term(kind, t)}`),
+          '',
+          t('privacy.rights', { ward: wardName(library), nights: backupNights }),
+        ].join('\n'),
         library,
         t,
       ),
@@ -32,25 +26,11 @@ export const privacy: Handler = (_incoming, { t, library }) => ({
   ],
 })
 
-export const ownData: Handler = async ({ contact }, services) => {
-  const { repositories, t } = services
-  const contacts = await repositories.contacts.ofPerson(contact.person)
-  const questions = await repositories.questions.ofContacts(contacts.map(({ id }) => id))
-  const cases = await repositories.cases.ofContacts(contacts.map(({ id }) => id))
-  return {
-    replies: [
-      {
-        text: t('privacy.data', {
-          name: contact.name ?? '-',
-          channels: contacts.map(({ sender }) => channelOf(sender)).join(', '),
-          role: t(`roles.${contact.role}`),
-          questions: questions.length,
-          subscriptions: (await subscriptionsInWords(contact.person, services)) ?? '0',
-          cases: cases.length === 0 ? '0' : cases.map(({ code }) => code).join(', '),
-        }),
-      },
-    ],
-  }
+const term = (kind: RetentionKind, t: Translate): string => {
+  const days = retentionDays[kind]
+  return days >= 365 && days % 365 === 0
+    ? t('privacy.term.years', { count: days / 365 })
+    : t('privacy.term.days', { count: days })
 }
 
 export const askErase: Handler = (_incoming, { t }) => ({
@@ -96,6 +76,11 @@ export const erase: Handler = async ({ pressed, contact, update }, services) => 
   // What officers were sent of these cases, in their own conversations.
   await repositories.outbox.eraseOrigins(cases.map(caseOrigin))
   await repositories.contacts.eraseNames(contact.person)
+  await repositories.dataRequests.erase(contact.person)
+  for (const { conversation } of contacts) await repositories.sessions.drop(conversation)
+  await repositories.webMessages.erase(
+    contacts.filter(({ sender }) => channelOf(sender) === 'web').map(({ sender }) => nativeOf(sender)),
+  )
   await repositories.inbox.eraseSender(contacts.map(({ sender }) => sender))
   await repositories.outbox.eraseConversations(
     contacts.map(({ conversation }) => conversation),
@@ -110,5 +95,9 @@ export const erase: Handler = async ({ pressed, contact, update }, services) => 
     },
     now,
   )
-  return { replies: [{ text: t('privacy.erased', { count }) }], session: {}, also: told.flat() }
+  return {
+    replies: [{ text: t('privacy.erased', { count, nights: backupNights }) }],
+    session: {},
+    also: told.flat(),
+  }
 }

@@ -13,6 +13,7 @@ import { hasOpenCard, pressCard, typeOnCard } from './activity/steer.ts'
 import { ask } from './ask/ask.ts'
 import { goBack, openEntry, openFacet, rate, saysBack } from './ask/browse.ts'
 import { noneOfThese, refusesChoices } from './ask/no-answer.ts'
+import { showLog } from './audit-log.ts'
 import { answersCase, answerTyped } from './cases/answer-form.ts'
 import { hasFile } from './cases/case-files.ts'
 import { namesCase, openNamed, pressCase, repliesToCase, replyInCase } from './cases/find-case.ts'
@@ -27,6 +28,8 @@ import {
   talksToOfficer,
 } from './cases/resident.ts'
 import { commands, helperRoles, leadRoles, staffRoles } from './commands.ts'
+import { fillName, fillsName, ownData, pressData } from './data/own-data.ts'
+import { askForData, dataRequests } from './data/requests.ts'
 import {
   addsToFeedback,
   addsToSent,
@@ -63,7 +66,7 @@ import {
   typePlanValue,
   typesPlanValue,
 } from './plan/review.ts'
-import { askErase, erase, ownData, privacy } from './privacy.ts'
+import { askErase, erase, privacy } from './privacy.ts'
 import { browseFields, findProcedures } from './procedures/find.ts'
 import { openProcedure, openProcedurePart } from './procedures/open.ts'
 import { listsItems, provesMark, takeFile, takeWords, tellsOfMark } from './progress/mark-evidence.ts'
@@ -150,6 +153,9 @@ export const routes: readonly Route[] = [
   onCommand('riengtu', privacy),
   onCommand('dulieu', ownData),
   onCommand('xoadulieu', askErase),
+  onCommand('yeucaudulieu', askForData),
+  onCommand('yeucau', dataRequests),
+  onCommand('nhatky', showLog),
   onCommand('dangkytin', subscriptionScreen),
   onCommand('huy', undoOr(cancel)),
   onCommand('dangky', register),
@@ -196,6 +202,8 @@ export const routes: readonly Route[] = [
   onPress('hlbo', explainNothing),
   onPress('language', setLanguage),
   onPress('erase', erase),
+  onPress('data', pressData),
+  { name: 'own-name', accepts: fillsName, handle: fillName },
   onPress('unlink', unlink),
   { name: 'satisfaction-visit', accepts: asksToRate, handle: rateTyped },
   { name: 'satisfaction-words', accepts: explains, handle: explainTyped },

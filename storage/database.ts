@@ -1,8 +1,10 @@
 /** Opens a ward's SQLite database: WAL, foreign keys, migrations forward only; and keeps a second process out. */
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { z } from 'zod'
 import { migrations as allMigrations, type MigrationStep } from './migrations/all.ts'
 import type { Database } from './schema.ts'
 
@@ -12,6 +14,16 @@ export const databaseFile = (dataDir: string): string => join(dataDir, 'ward.sql
 export class NewerDataError extends Error {
   override readonly name = 'NewerDataError'
 }
+/**
+ * Moves what the write-ahead log still holds into the database file and empties the log, so that erased texts are in
+ * neither. While another connection reads, what can be moved is. @returns whether the log is empty now
+ */
+export const emptyLog = (raw: BetterSqlite.Database): boolean => {
+  if (!raw.open || raw.inTransaction) return false
+  const [result] = z.array(z.object({ busy: z.number() })).parse(raw.pragma('wal_checkpoint(TRUNCATE)'))
+  return result?.busy === 0
+}
+
 /** Another process serves this DATA_DIR. */
 export class DataDirInUseError extends Error {
   override readonly name = 'DataDirInUseError'
@@ -39,6 +51,9 @@ export const openDatabase = async (
     raw.pragma('synchronous = FULL')
     raw.pragma('foreign_keys = ON')
     raw.pragma('busy_timeout = 5000')
+    // What is erased is overwritten with zeros, not only forgotten: otherwise it stays readable in the file's free pages.
+    raw.pragma('secure_delete = ON')
+    raw.function('sha256', { deterministic: true }, sha256)
     const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: keepingStatements(raw) }) })
     migrate(raw, steps)
     return { db, raw, close: () => db.destroy() }
@@ -47,6 +62,9 @@ export const openDatabase = async (
     throw error
   }
 }
+
+/** For the chain of the audit log: one statement reads the row before and seals the new one. */
+const sha256 = (text: unknown): string => createHash('sha256').update(String(text)).digest('hex')
 
 /** So many different statements the program has at most, lists of different lengths included. */
 const mostStatements = 500

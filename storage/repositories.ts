@@ -13,6 +13,7 @@ import { createChannelUsageRepository } from './repositories/channel-usage.ts'
 import { createChannelWindowRepository } from './repositories/channel-windows.ts'
 import { createContactRepository } from './repositories/contacts.ts'
 import { createContentChangeRepository } from './repositories/content-changes.ts'
+import { createDataRequestRepository } from './repositories/data-requests.ts'
 import { createEvidenceRepository } from './repositories/evidence.ts'
 import { createInboxRepository } from './repositories/inbox.ts'
 import { createInviteRepository } from './repositories/invites.ts'
@@ -25,6 +26,7 @@ import { createReminderRepository } from './repositories/reminders.ts'
 import { createReportJobRepository } from './repositories/report-jobs.ts'
 import { createReportReasonRepository } from './repositories/report-reasons.ts'
 import { createReportRepository } from './repositories/reports.ts'
+import { createRetentionRepository } from './repositories/retention.ts'
 import { createSatisfactionRepository } from './repositories/satisfaction.ts'
 import { createSessionRepository } from './repositories/sessions.ts'
 import { createSettingRepository } from './repositories/settings.ts'
@@ -49,6 +51,7 @@ export const createRepositories = (db: Kysely<Database>) => ({
   windows: createChannelWindowRepository(db),
   contacts: createContactRepository(db),
   contentChanges: createContentChangeRepository(db),
+  dataRequests: createDataRequestRepository(db),
   evidence: createEvidenceRepository(db),
   inbox: createInboxRepository(db),
   invites: createInviteRepository(db),
@@ -62,6 +65,7 @@ export const createRepositories = (db: Kysely<Database>) => ({
   reminders: createReminderRepository(db),
   reports: createReportRepository(db),
   satisfaction: createSatisfactionRepository(db),
+  retention: createRetentionRepository(db),
   sessions: createSessionRepository(db),
   settings: createSettingRepository(db),
   subscriptions: createSubscriptionRepository(db),

@@ -18,6 +18,8 @@ export interface ContactTable {
   sender: string
   conversation: string
   name: string | null
+  /** How they want to be called. */
+  own_name: Generated<string | null>
   /** Deep-link code of the poster or page they came from. */
   source: string | null
   created_at: string
@@ -125,6 +127,34 @@ export interface AuditTable {
   action: string
   subject: string | null
   detail: string | null
+  /** Hash of the row before; empty for the first. */
+  prev: string
+  hash: string
+}
+
+/** What a person asked about their data; open until somebody closes it with a note. */
+export interface DataRequestTable {
+  id: Generated<number>
+  person_id: number
+  contact_id: number
+  kind: string
+  text: string
+  opened_at: string
+  half_at: string
+  due_at: string
+  half_told_at: Generated<string | null>
+  late_told_at: Generated<string | null>
+  closed_at: Generated<string | null>
+  closed_by: Generated<number | null>
+  note: Generated<string | null>
+}
+
+/** What a person allowed or took back, by purpose. */
+export interface ConsentTable {
+  person_id: number
+  purpose: string
+  given: number
+  at: string
 }
 
 /** Small facts the program keeps about itself (last update seen, staff group …). */
@@ -247,6 +277,7 @@ export interface EvidenceTable {
   added_at: string
   removed_by: number | null
   removed_at: string | null
+  forgotten_at: Generated<string | null>
 }
 
 /** What leads mark as done; see `repositories/plan-items.ts`. */
@@ -517,6 +548,8 @@ export interface Database {
   question: QuestionTable
   content_change: ContentChangeTable
   audit: AuditTable
+  data_request: DataRequestTable
+  consent: ConsentTable
   setting: SettingTable
   web_message: WebMessageTable
   channel_credential: ChannelCredentialTable

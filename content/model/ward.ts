@@ -61,6 +61,8 @@ export const wardSchema = z.strictObject({
   provinceHotline: unknown(text),
   website: unknown(z.url()),
   zalo: unknown(text),
+  /** The unit (as in `units`) whose staff see to requests about personal data; the admins where it is empty. */
+  dataOfficer: unknown(text),
   /** When and where leaders receive citizens. */
   reception: unknown(text),
   /** How to take a number or book: sentence(s). */

@@ -204,7 +204,8 @@ const audit = async (
       actor: `contact:${contact.id}`,
       action,
       subject: `activity:${entry.id}`,
-      detail: { code: entry.code, ...(entry.reason === null ? {} : { reason: entry.reason }) },
+      // The reason stands with the entry: the log keeps codes only.
+      detail: { code: entry.code, from: entry.state },
     },
     now,
   )

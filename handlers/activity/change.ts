@@ -137,7 +137,8 @@ const takeBack = async (
       actor: `contact:${contact.id}`,
       action: 'activity.withdraw',
       subject: `activity:${entry.id}`,
-      detail: { code: entry.code, from: entry.state, reason },
+      // The reason stands with the entry: the log keeps codes only.
+      detail: { code: entry.code, from: entry.state },
     },
     now,
   )

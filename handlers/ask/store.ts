@@ -10,12 +10,14 @@ export const store = async (
   decision: Exclude<Decision, { kind: 'smalltalk' }>,
   incoming: Incoming,
   { repositories, now }: Services,
-): Promise<number> =>
-  await repositories.questions.add(
+): Promise<number> => {
+  // Who took the consent back is counted and forgotten: no words, no person.
+  const kept = (await repositories.dataRequests.choice(incoming.contact.person, 'questions')) ?? true
+  return await repositories.questions.add(
     {
       channel: incoming.update.channel,
-      contact: incoming.contact.id,
-      text: decision.text.slice(0, longestKept),
+      contact: kept ? incoming.contact.id : null,
+      text: kept ? decision.text.slice(0, longestKept) : '',
       outcome: decision.kind,
       topic: decision.kind === 'answer' ? decision.topic : (decision.ranked[0]?.topic ?? null),
       entry: decision.kind === 'answer' ? decision.entry : null,
@@ -25,3 +27,4 @@ export const store = async (
     },
     now,
   )
+}

@@ -11,6 +11,7 @@ import { up as notices } from './0008-notices.ts'
 import { up as caseCare } from './0009-case-care.ts'
 import { up as reminders } from './0010-reminders.ts'
 import { up as reportWork } from './0011-report-work.ts'
+import { up as privacy } from './0012-privacy.ts'
 import { up as planReview } from './0013-plan-review.ts'
 
 export interface MigrationStep {
@@ -31,5 +32,6 @@ export const migrations: readonly MigrationStep[] = [
   { number: 9, name: 'case-care', up: caseCare },
   { number: 10, name: 'reminders', up: reminders },
   { number: 11, name: 'report-work', up: reportWork },
+  { number: 12, name: 'privacy', up: privacy },
   { number: 13, name: 'plan-review', up: planReview },
 ]

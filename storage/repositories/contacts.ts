@@ -29,7 +29,8 @@ export const createContactRepository = (db: Kysely<Database>) => {
         'contact.id',
         'contact.sender',
         'contact.conversation',
-        'contact.name',
+        sql<string | null>`coalesce(contact.own_name, contact.name)`.as('name'),
+        'contact.own_name',
         'contact.person_id',
         'contact.gone_at',
         'person.role',
@@ -116,7 +117,7 @@ export const createContactRepository = (db: Kysely<Database>) => {
           contact: {
             ...known,
             ...(who.privateChat ? { conversation: who.conversation } : {}),
-            name: who.name ?? known.name,
+            name: (await this.ownName(known.id)) ?? who.name ?? known.name,
           },
           isNew: false,
         }
@@ -179,11 +180,29 @@ export const createContactRepository = (db: Kysely<Database>) => {
         .execute()
     },
 
+    /** The name they gave themselves, on all their channels; null goes back to the channel's. */
+    async setOwnName(person: number, name: string | null): Promise<void> {
+      await db
+        .updateTable('contact')
+        .set({ own_name: name?.slice(0, 120) ?? null })
+        .where('person_id', '=', person)
+        .execute()
+    },
+
+    async ownName(contact: number): Promise<string | null> {
+      const row = await db
+        .selectFrom('contact')
+        .select('own_name')
+        .where('id', '=', contact)
+        .executeTakeFirst()
+      return row?.own_name ?? null
+    },
+
     /** Forgets display names and where they came from; ids stay so that replies still reach them. */
     async eraseNames(person: number): Promise<void> {
       await db
         .updateTable('contact')
-        .set({ name: null, source: null })
+        .set({ name: null, own_name: null, source: null })
         .where('person_id', '=', person)
         .execute()
     },

@@ -5,8 +5,9 @@ import type { Database } from '../schema.ts'
 
 export interface AskedQuestion {
   readonly channel: Channel
-  readonly contact: number
-  /** Masked text. */
+  /** Null for people who want nothing kept of what they ask. */
+  readonly contact: number | null
+  /** Masked text; empty for them. */
   readonly text: string
   readonly outcome: 'answer' | 'choices' | 'decline' | 'danger'
   readonly topic: string | null

@@ -107,6 +107,12 @@ const startOurs = async (apiRoot: string): Promise<Target> => {
       files: { pathOf: () => '' },
       windowHours: () => null,
       scripts: { keep: async () => '', tidy: async () => 0 },
+      exports: {
+        keep: async () => '',
+        remove: async () => undefined,
+        tidy: async () => 0,
+        oldest: async () => null,
+      },
       channels: ['telegram'],
       reach: [],
       startLinks: () => [],

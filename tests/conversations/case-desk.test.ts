@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Reply, UpdateContent } from '../../bot/chat.ts'
-import { forgetOld } from '../../bot/scheduler.ts'
+import { forgetOld } from '../../bot/retention.ts'
 import { eraseCaseFiles } from '../../storage/erase-case-files.ts'
 import { testWard } from '../support/conversation.ts'
 import { channelWithFiles } from '../support/pictures.ts'
@@ -143,7 +143,7 @@ test('a phone number reaches the officer only with a yes, and never lies open in
     ).not.toMatch(/0912 ?345 ?678/)
   await lan.says('H1 đóng')
   ward.clock.forward(31 * 24 * hour)
-  await forgetOld(ward.repositories, ward.clock.now)
+  await forgetOld({ repositories: ward.repositories }, ward.clock.now)
   expect((await ward.repositories.cases.byCode('H1'))?.phone).toBeNull()
 })
 
@@ -234,7 +234,7 @@ test('files of a form nobody finishes go after some hours', async () => {
   await resident.says('/phananh')
   await resident.sends(picture(1))
   ward.clock.forward(5 * hour)
-  await forgetOld(ward.repositories, ward.clock.now)
+  await forgetOld({ repositories: ward.repositories }, ward.clock.now)
   expect(await eraseCaseFiles(ward.repositories, ward.runtime.evidence, ward.clock.now)).toBe(1)
 })
 
