@@ -28,4 +28,6 @@ await ward.start([
     pace: { parallel: 25, perSecond: 1000, perChatPerSecond: 1000, perGroupPerMinute: 1000 },
   }),
 ])
+// As the scheduler does, only quicker.
+setInterval(() => void ward.broadcaster.step().catch(() => undefined), 250)
 process.stdout.write('ready\n')
