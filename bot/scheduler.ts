@@ -49,7 +49,10 @@ export const startScheduler = ({
     // Notices to many: whatever is due now, a slice at a time.
     new Cron('*/2 * * * * *', options, () => ward.broadcaster.step()),
     // A channel that needs a person says so on one that works.
-    new Cron('30 * * * * *', options, () => ward.notices.watch()),
+    new Cron('30 * * * * *', options, async () => {
+      await ward.notices.watch()
+      await ward.notices.beat()
+    }),
     new Cron('10 */5 * * * *', options, async () => {
       const { library, locales } = ward.content.current()
       const told = await ward.database.db

@@ -306,6 +306,7 @@ export const createWard = async (options: WardOptions) => {
       for (const adapter of channels) adapters.set(adapter.channel, adapter)
       // What a person approved just before a stop comes into use before the first question.
       await publisher.publish()
+      await notices.begin()
       sender.start()
       reports.wake()
       plans.wake()

@@ -131,6 +131,20 @@ export const createInboxRepository = (db: Kysely<Database>) => ({
     return Number(result.numDeletedRows)
   },
 
+  /** How many messages written before `since` have been handled after it: what waited while the program was not running. */
+  async handledLate(since: Date): Promise<number> {
+    const at = since.toISOString()
+    const row = await db
+      .selectFrom('inbox')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .where(sql<boolean>`state <> 'pending'`)
+      .where('handled_at', '>=', at)
+      .where(sql<boolean>`julianday(json_extract(body, '$.at')) < julianday(${at})`)
+      .where(sql<boolean>`json_extract(body, '$.addressed')`)
+      .executeTakeFirstOrThrow()
+    return row.n
+  },
+
   /** When the channel last delivered something; undefined if never. */
   async lastReceived(channel: Channel): Promise<Date | undefined> {
     const row = await db
