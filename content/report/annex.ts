@@ -174,7 +174,7 @@ export const reportAnnex = async (
       task.task.lead,
       task.task.partners.join('; '),
       dueText(task.task),
-      taskStateText(task),
+      taskStateText(task, report.plan),
     ]),
   )
   return await bytes()

@@ -8,7 +8,7 @@ import { formalDay, periodName } from './periods.ts'
 import type { FormRow, Report } from './report.ts'
 import { isShort, type Shortfall, shortfallsOf, withoutReason } from './shortfalls.ts'
 import { blank, number, verdictWords } from './targets.ts'
-import { dueText, taskStateText } from './tasks.ts'
+import { dueText, isReportTask, taskStateText } from './tasks.ts'
 
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
@@ -120,7 +120,26 @@ const formsPart = (report: Report, names: Names): Block[] => {
       widths: [7, 27, 13, 25, 14, 14],
       centred: [0, 2, 4, 5],
     },
+    ...unitsText(report),
   ]
+}
+
+/** Whose work it was, in a report that sums units up. */
+const unitsText = ({ unit, selected, ward }: Report): Block[] => {
+  if (unit !== null) return []
+  const order = new Map(ward.units.map(({ name }, index) => [name, index]))
+  const counted = [...Map.groupBy(selected.inPeriod, ({ doer }) => doer)].sort(
+    ([a], [b]) => (order.get(a ?? '') ?? 99) - (order.get(b ?? '') ?? 99),
+  )
+  return counted.length < 2
+    ? []
+    : [
+        paragraph(
+          `Theo đơn vị: ${counted
+            .map(([doer, own]) => `${doer ?? 'chưa rõ đơn vị'} ${number(own.length)} hoạt động`)
+            .join('; ')}.`,
+        ),
+      ]
 }
 
 const sumText = ({ forms }: Report, what: 'minutes' | 'people'): string => {
@@ -170,9 +189,7 @@ const peoplePart = ({ guided, questions, satisfaction, unit }: Report): Block[] 
 const satisfactionText = (satisfaction: Report['satisfaction']): string =>
   satisfaction === null
     ? `Mức độ hài lòng của người dân, tổ chức khi giải quyết công việc: ${blank}`
-    : satisfaction.rated === 0
-      ? 'Trong kỳ chưa có lượt đánh giá mức độ hài lòng nào.'
-      : `Mức độ hài lòng: ${number(satisfaction.rated)} lượt đánh giá, trong đó ${number(satisfaction.satisfied)} lượt hài lòng, ${number(satisfaction.unsatisfied)} lượt không hài lòng.`
+    : `Mức độ hài lòng khi giải quyết công việc: ${number(satisfaction.good + satisfaction.neutral + satisfaction.bad)} lượt đánh giá, gồm ${number(satisfaction.good)} lượt hài lòng, ${number(satisfaction.neutral)} lượt bình thường, ${number(satisfaction.bad)} lượt chưa hài lòng.`
 
 const shareText = (share: number | null): string => (share === null ? '-' : `${number(share)}%`)
 
@@ -193,7 +210,7 @@ const targetsPart = ({ targets }: Report): Block[] => [
             shareText(row.share),
             verdictWords[row.verdict],
           ]),
-          widths: [8, 26, 17, 13, 14, 9, 13],
+          widths: [8, 25, 16, 12, 13, 11, 15],
           centred: [0, 3, 4, 5, 6],
         },
       ]),
@@ -212,9 +229,9 @@ const tasksPart = (report: Report): Block[] => [
             task.task.text,
             task.task.lead ?? blank,
             dueText(task.task),
-            taskStateText(task),
+            taskStateText(task, report.plan),
           ]),
-          widths: [8, 37, 19, 17, 19],
+          widths: [9, 36, 19, 17, 19],
           centred: [0],
         },
       ]),
@@ -242,11 +259,19 @@ const reasonsText = (shortfall: Shortfall): string => {
 
 const nextPart = (report: Report): Block[] => {
   const remaining = report.targets.filter(isShort)
+  // The year after has a plan of its own, which nobody should foretell.
+  const nextYear = Number(report.next.from.slice(0, 4)) > report.plan.year
+  const tasks = nextYear ? report.next.tasks.filter(({ state }) => state === 'late') : report.next.tasks
   return [
     ...remaining.map(row => item(`Tập trung hoàn thành chỉ tiêu "${row.title}" (mục ${row.clause}).`)),
-    ...report.next.tasks.map(({ task }) =>
-      item(`${stop(task.text).slice(0, -1)} (mục ${task.clause}; ${lower(dueText(task))}).`),
-    ),
+    ...tasks
+      .filter(({ task }) => !isReportTask(report.plan, task))
+      .map(({ task }) =>
+        item(`${stop(task.text).slice(0, -1)} (mục ${task.clause}; ${lower(dueText(task))}).`),
+      ),
+    ...(nextYear
+      ? [item(`Triển khai kế hoạch tuyên truyền cải cách hành chính năm ${report.plan.year + 1}: ${blank}`)]
+      : []),
     ...(remaining.length + report.next.tasks.length === 0
       ? [paragraph('Tiếp tục duy trì các nội dung, hình thức tuyên truyền theo kế hoạch.')]
       : []),

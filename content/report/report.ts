@@ -47,9 +47,9 @@ export interface ReportInput {
 
 /** Ratings after a case or a visit to the counter: numbers only. */
 export interface Satisfaction {
-  readonly rated: number
-  readonly satisfied: number
-  readonly unsatisfied: number
+  readonly good: number
+  readonly neutral: number
+  readonly bad: number
 }
 
 export interface Questions {
@@ -98,7 +98,7 @@ export interface Report extends ReportInput {
   readonly differences: readonly Difference[]
   readonly proofs: readonly NumberedProof[]
   readonly missing: readonly MissingProof[]
-  readonly next: { readonly name: string; readonly tasks: readonly TaskProgress[] }
+  readonly next: { readonly name: string; readonly from: Day; readonly tasks: readonly TaskProgress[] }
 }
 
 export const buildReport = (input: ReportInput): Report => {
@@ -128,7 +128,7 @@ export const buildReport = (input: ReportInput): Report => {
     differences: differencesOf(input.entries, input.issued),
     proofs: numbered,
     missing: missingProofs(plan, selected.inPeriod),
-    next: { name: next.name, tasks: tasks.filter(task => isNext(task, next)) },
+    next: { name: next.name, from: next.from, tasks: tasks.filter(task => isNext(task, next)) },
   }
 }
 

@@ -4,7 +4,7 @@ import { boundUnits, meansAllUnits, unitCalled } from '../plan/progress/owners.t
 import type { Day } from '../vietnam-time.ts'
 import type { Report } from './report.ts'
 import { type TargetRow, verdictWords } from './targets.ts'
-import { dueText } from './tasks.ts'
+import { dueText, isReportTask } from './tasks.ts'
 
 /** What a unit said of something it fell behind with. */
 export interface GivenReason {
@@ -60,9 +60,7 @@ export const shortfallsOf = (
     const owing = own(names)
     return { subject, ...rest, units: owing, reasons: reasonsFor(subject, owing) }
   }
-  // Reporting is a task of some plans: the report at hand does it, and does not accuse itself.
-  const reporting = new Set(report.plan.reports.map(({ clause }) => clause))
-  const late = report.tasks.filter(({ state, task }) => state === 'late' && !reporting.has(task.clause))
+  const late = report.tasks.filter(({ state, task }) => state === 'late' && !isReportTask(report.plan, task))
   return [
     ...report.targets.filter(isShort).map(row =>
       shortfall(

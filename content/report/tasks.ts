@@ -1,5 +1,5 @@
 /** A task's deadline and state in the words of a report. Pure. */
-import type { Task } from '../plan/plan.ts'
+import type { Plan, Task } from '../plan/plan.ts'
 import type { TaskProgress } from '../plan/progress/tasks.ts'
 import { formalDay } from './periods.ts'
 import { blank } from './targets.ts'
@@ -8,10 +8,18 @@ import { blank } from './targets.ts'
 export const dueText = (task: Pick<Task, 'deadlineText' | 'window'>): string =>
   task.deadlineText ?? task.window ?? blank
 
-export const taskStateText = ({ state, doneOn, rounds, evidence }: TaskProgress): string => {
+/** Reporting is a row of some appendices: a report is what does it, and does not accuse itself of being late. */
+export const isReportTask = ({ reports }: Pick<Plan, 'reports'>, { clause }: Pick<Task, 'clause'>): boolean =>
+  reports.some(duty => duty.clause === clause)
+
+export const taskStateText = (
+  { task, state, doneOn, rounds, evidence }: TaskProgress,
+  plan: Pick<Plan, 'reports'>,
+): string => {
   const proof = evidence > 0 ? `; ${evidence} minh chứng` : ''
   const met = rounds.filter(({ mark }) => mark !== null).length
   const part = rounds.length > 1 ? ` (${met}/${rounds.length} lần)` : ''
+  if (isReportTask(plan, task) && state !== 'done') return `Thực hiện theo từng kỳ${part}${proof}`
   switch (state) {
     case 'done':
       return `${doneOn === null ? 'Hoàn thành' : `Hoàn thành ngày ${formalDay(doneOn)}`}${proof}`

@@ -7,7 +7,7 @@ import { readingsInUse, withReadings } from '../../content/plan/readings.ts'
 import type { Names } from '../../content/report/body.ts'
 import type { IssuedReport, ReportEntry, ReportProof } from '../../content/report/entries.ts'
 import { cutoffOf, dutiesOf, type ReportPeriod } from '../../content/report/periods.ts'
-import { buildReport, type Questions, type Report } from '../../content/report/report.ts'
+import { buildReport, type Questions, type Report, type Satisfaction } from '../../content/report/report.ts'
 import type { GivenReason } from '../../content/report/shortfalls.ts'
 import { addDays, type Day, dayOf, instantOf } from '../../content/vietnam-time.ts'
 import type { ActivityRecord } from '../../storage/repositories/activity-record.ts'
@@ -22,7 +22,7 @@ export interface ReportWish {
   readonly library: Pick<Library, 'plans' | 'ward' | 'topics'>
   readonly repositories: Pick<
     Repositories,
-    'activities' | 'evidence' | 'planItems' | 'questions' | 'reportReasons' | 'settings'
+    'activities' | 'evidence' | 'planItems' | 'questions' | 'reportReasons' | 'satisfaction' | 'settings'
   >
   readonly period: ReportPeriod
   /** null = the whole ward; else as ward.yaml names it. */
@@ -56,8 +56,7 @@ export const loadReport = async (wish: ReportWish): Promise<Report | null> => {
     marks: await repositories.planItems.list(plan.year),
     issued,
     reasons: await reasonsFor(repositories, period),
-    // Until ratings after a case are kept: the report leaves a blank.
-    satisfaction: null,
+    satisfaction: unit === null ? await loadSatisfaction(repositories, period.from, cutoff) : null,
     questions: unit === null ? await loadQuestions(library, repositories, period.from, cutoff) : null,
   })
 }
@@ -124,6 +123,23 @@ const toEntry = (
   }
 }
 
+/** null while nobody has rated anything: the ward may know from elsewhere, so the report leaves a blank. */
+const loadSatisfaction = async (
+  { satisfaction }: Pick<Repositories, 'satisfaction'>,
+  from: Day,
+  cutoff: Day,
+): Promise<Satisfaction | null> => {
+  const counts = await satisfaction.counts(from, cutoff, {
+    from: instantOf(from),
+    before: instantOf(addDays(cutoff, 1)),
+  })
+  // Ratings of the bot's answers are told with the questions.
+  const own = counts.filter(({ source }) => source !== 'answer')
+  const sum = (rating: 'good' | 'neutral' | 'bad'): number =>
+    own.reduce((all, row) => all + (row.rating === rating ? row.count : 0), 0)
+  return own.length === 0 ? null : { good: sum('good'), neutral: sum('neutral'), bad: sum('bad') }
+}
+
 /** Numbers only: nobody's words are in a report. */
 const loadQuestions = async (
   { topics }: Pick<Library, 'topics'>,
@@ -137,10 +153,13 @@ const loadQuestions = async (
     asked: sum('asked'),
     useful: sum('useful'),
     wrong: sum('wrong'),
-    top: counted.slice(0, topQuestions).map(({ topic, asked }) => ({
-      title: topics.find(({ id }) => id === topic)?.title ?? topic,
-      asked,
-    })),
+    // A topic that is no longer in the list has no name a report could print.
+    top: counted
+      .flatMap(({ topic, asked }) => {
+        const title = topics.find(({ id }) => id === topic)?.title
+        return title === undefined ? [] : [{ title, asked }]
+      })
+      .slice(0, topQuestions),
   }
 }
 

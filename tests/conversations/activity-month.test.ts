@@ -1,10 +1,13 @@
 /** March 2026 at Mường Lay's Trung tâm Dịch vụ tổng hợp: what is entered, corrected, proved, approved and withdrawn. */
 import { readFileSync } from 'node:fs'
+import { unzipSync } from 'fflate'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { targetCount } from '../../handlers/activity/counts.ts'
 import { testWard } from '../support/conversation.ts'
 import { channelWithFiles, photo } from '../support/pictures.ts'
+import { readDocument, sheetRows } from '../support/report-files.ts'
 
 const unit = 'Trung tâm Dịch vụ tổng hợp'
 const day = (date: string, clock = '15:00'): Date => new Date(`2026-03-${date}T${clock}:00+07:00`)
@@ -137,4 +140,53 @@ test('a month of work is counted once, as approved, with its proof', { timeout: 
     const kept = readFileSync(ward.runtime.evidence.pathOf(sha256 ?? ''))
     expect((await sharp(kept).metadata()).exif).toBeUndefined()
   }
+
+  // The month's report takes one line, and its figures are those of the database.
+  clock.now = day('31')
+  await lead.says('/baocao tháng 3')
+  lead.hears(/Báo cáo tháng 3 năm 2026\*\* của Trung tâm Dịch vụ tổng hợp/)
+  const sums = z.array(z.object({ form: z.string(), entries: z.number(), quantity: z.number() })).parse(
+    ward.runtime.database.raw
+      .prepare(
+        `SELECT form, count(*) AS entries, sum(quantity) AS quantity FROM activity
+           WHERE state = 'approved' AND date BETWEEN '2026-03-01' AND '2026-03-31' GROUP BY form ORDER BY form`,
+      )
+      .all(),
+  )
+  expect(sums).toEqual([
+    { form: 'banner', entries: 1, quantity: 8 },
+    { form: 'loudspeaker', entries: 4, quantity: 13 },
+    { form: 'mobile_van', entries: 1, quantity: 1 },
+  ])
+  await lead.presses('Xem bản thảo')
+  const [docx, xlsx, zip] = lead.heard.flatMap(({ attachments }) => attachments ?? [])
+  const document = await readDocument(docx?.path ?? '')
+  // Mường Lay VI: numbers of items and banners, forms, content, comparison with the plan, evidence; PL.10: the period.
+  const forms = document.table('Số lượng')
+  expect(forms.slice(1).map(row => row.slice(1, 4))).toEqual([
+    ['Loa truyền thanh', '4', '13 tin'],
+    ['Băng rôn, khẩu hiệu', '1', '8 băng rôn'],
+    ['Xe tuyên truyền lưu động', '1', '1 buổi'],
+    ['Tổng cộng', '6', ''],
+  ])
+  expect(document.text).toMatch(/Dịch vụ công trực tuyến: \d hoạt động/)
+  const loudspeaker = document.table('Đánh giá').find(row => row[1]?.startsWith('Tin, bài trên hệ thống loa'))
+  expect(loudspeaker?.slice(2, 6)).toEqual(['150 tin, bài', '13 tin, bài', '13 tin, bài', '8,6%'])
+  expect(document.table('Kết quả').length).toBeGreaterThan(3)
+  expect(document.text).toContain('cải cách hành chính tháng 3 năm 2026')
+  expect(document.text).toContain('Kèm theo 3 tài liệu kiểm chứng, đánh số từ MC-001 đến MC-003')
+  expect((await sheetRows(xlsx?.path ?? '', 1)).slice(2).map(row => row[1])).toEqual([
+    'HD-2026-0001',
+    'HD-2026-0002',
+    'HD-2026-0003',
+    'HD-2026-0004',
+    'HD-2026-0005',
+    'HD-2026-0006',
+  ])
+  expect(Object.keys(unzipSync(new Uint8Array(readFileSync(zip?.path ?? ''))))).toEqual([
+    '00-Muc-luc-minh-chung.xlsx',
+    'MC-001_HD-2026-0003.jpg',
+    'MC-002_HD-2026-0003.jpg',
+    'MC-003_HD-2026-0004.jpg',
+  ])
 })
