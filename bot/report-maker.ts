@@ -75,9 +75,10 @@ export const createReportMaker = (options: {
   ): Promise<void> => {
     const told = await db.transaction().execute(async trx => {
       const repositories = createRepositories(trx)
+      // The claim comes first: what was ended before must not be issued again.
+      if (!(await repositories.reportJobs.finish(job.id, null, now()))) return false
       const { reply, report } = await work(repositories)
-      if (!(await repositories.reportJobs.finish(job.id, report === undefined ? {} : { report }, now())))
-        return false
+      if (report !== undefined) await repositories.reportJobs.noteReport(job.id, report)
       await send(repositories, contact, reply, job)
       return true
     })
@@ -101,8 +102,7 @@ export const createReportMaker = (options: {
     const failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     const told = await db.transaction().execute(async trx => {
       const repositories = createRepositories(trx)
-      if (!(await repositories.reportJobs.finish(job.id, { failure: failure.slice(0, 500) }, now())))
-        return false
+      if (!(await repositories.reportJobs.finish(job.id, failure.slice(0, 500), now()))) return false
       if (contact === undefined) return false
       const t = content.current().locales.in(contact.locale)
       await send(repositories, contact, { text: t('report.failed') }, job)

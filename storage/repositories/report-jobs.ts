@@ -93,23 +93,22 @@ export const createReportJobRepository = (db: Kysely<Database>) => ({
     )
   },
 
-  /** @returns false when it was finished before: its reply must not be sent twice */
-  async finish(
-    id: number,
-    outcome: { readonly report?: number; readonly failure?: string },
-    now: Date,
-  ): Promise<boolean> {
+  /**
+   * @param failure why it was given up; null = done
+   * @returns false when it was finished before: its reply must not be sent twice
+   */
+  async finish(id: number, failure: string | null, now: Date): Promise<boolean> {
     const result = await db
       .updateTable('report_job')
-      .set({
-        state: outcome.failure === undefined ? 'done' : 'failed',
-        finished_at: now.toISOString(),
-        failure: outcome.failure ?? null,
-        ...(outcome.report === undefined ? {} : { report_id: outcome.report }),
-      })
+      .set({ state: failure === null ? 'done' : 'failed', finished_at: now.toISOString(), failure })
       .where('id', '=', id)
       .where('state', '=', 'pending')
       .executeTakeFirst()
     return result.numUpdatedRows === 1n
+  },
+
+  /** The report this job issued. */
+  async noteReport(id: number, report: number): Promise<void> {
+    await db.updateTable('report_job').set({ report_id: report }).where('id', '=', id).execute()
   },
 })
