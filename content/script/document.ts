@@ -1,5 +1,17 @@
 /** A script as a DOCX for the announcer's desk: A4, 16 point, lines one and a half apart, room for notes and a signature. */
-import { AlignmentType, BorderStyle, Document, Footer, Packer, PageNumber, Paragraph, TextRun } from 'docx'
+import {
+  AlignmentType,
+  Document,
+  Footer,
+  LeaderType,
+  NoBreakHyphen,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Tab,
+  TabStopType,
+  TextRun,
+} from 'docx'
 import type { Translate } from '../locales.ts'
 import { showDay } from '../vietnam-time.ts'
 import type { Script } from './script.ts'
@@ -28,6 +40,17 @@ const centred = (
     children: [run(text, more)],
   })
 
+/** "vê-nê-i-đê" stays on one line: the eye of the announcer must not hunt for the rest. */
+const unbroken = (text: string, bold: boolean): TextRun =>
+  new TextRun({
+    font,
+    size: size.read * 2,
+    bold,
+    children: text
+      .split(/(?<=\p{L})-(?=\p{L})/u)
+      .flatMap((part, index) => (index === 0 ? [part] : [new NoBreakHyphen(), part])),
+  })
+
 /** What is read: big, far apart, never a paragraph torn in two at its first line. */
 const read = (text: string, bold: boolean): Paragraph =>
   new Paragraph({
@@ -35,7 +58,7 @@ const read = (text: string, bold: boolean): Paragraph =>
     widowControl: true,
     spacing: { before: 0, after: 120, line: 360 },
     indent: { firstLine: millimetres(10) },
-    children: [run(text, { bold })],
+    children: [unbroken(text, bold)],
   })
 
 const small = (
@@ -48,13 +71,13 @@ const small = (
     children: [run(text, { size: size.small, ...more })],
   })
 
-/** A dotted line to write on. */
+/** A dotted line to write on: a tab with dots up to the margin (borders of neighbours would run together). */
 const blankLine = (): Paragraph =>
   new Paragraph({
     keepNext: true,
-    spacing: { before: 0, after: 0, line: 420, lineRule: 'exact' },
-    border: { bottom: { style: BorderStyle.DOTTED, size: 6, space: 1, color: '000000' } },
-    children: [],
+    spacing: { before: 0, after: 0, line: 480, lineRule: 'exact' },
+    tabStops: [{ type: TabStopType.RIGHT, position: millimetres(165), leader: LeaderType.DOT }],
+    children: [new TextRun({ children: [new Tab()], font, size: size.small * 2 })],
   })
 
 const noteLines = 3

@@ -35,15 +35,34 @@ export interface Material {
 // Said to one person before a screen, or about the bot and its sources.
 const unsuited =
   /chúng tôi|trợ lý|(?<!\p{L})(?:bot|tôi)(?!\p{L})|chưa có nguồn|nguồn chưa|nguồn nào|chưa có (?:danh mục|bản|lịch|quy định)|(?:nguồn|bản|danh mục|thông báo|lịch|kế hoạch) (?:đã|được) duyệt|bản chụp|nguồn (?:đã )?cũ|kiểm tra lại với|dưới đây|như sau|không nêu|xem (?:mục|lại số)|tiếp mục|trang này|(?:^|[\s("*])\/[a-z]|\d\.\d{6}|hỏi (?:câu|tiếp)|chọn (?:nút|mục) (?:dưới|bên)/iu
-/** Said by the ward's profile or plan at answer time; lists of the plan and names are no matter for a loudspeaker. */
-const spokenPlaceholders = new Set(['ward', 'province'])
+/**
+ * Placeholders that may be read out: what the profile knows. Where people turn is told once at the end; lists of the plan
+ * and names of leaders are no matter for a loudspeaker.
+ */
+const spokenPlaceholders = ({ ward }: Library): ReadonlySet<string> =>
+  new Set([
+    'ward',
+    'province',
+    ...Object.entries({
+      hotline: ward.hotline,
+      'province.hotline': ward.provinceHotline,
+      website: ward.website,
+      zalo: ward.zalo,
+      reception: ward.reception,
+      queue: ward.queue,
+      digitalTeam: ward.digitalTeam,
+      madeOf: ward.madeOf,
+      'counter.hours': ward.counter.hours,
+      'police.hours': ward.police.hours,
+    }).flatMap(([name, value]) => (value === null ? [] : [name])),
+  ])
 
 const sentences = (line: string): string[] => line.split(/(?<=[.!?…]["”]?)\s+(?=[\p{Lu}"“*[])/u)
 
 /** A sentence as far as it can be broadcast; clauses split by ";" stand for themselves. */
-const suited = (sentence: string): string => {
+const suited = (sentence: string, sayable: ReadonlySet<string>): string => {
   const fits = (text: string): boolean =>
-    !unsuited.test(text) && placeholdersIn(text).every(name => spokenPlaceholders.has(name))
+    !unsuited.test(text) && placeholdersIn(text).every(name => sayable.has(name))
   if (fits(sentence)) return sentence
   const clauses = sentence.split(/;\s+/)
   const kept = clauses.filter(fits)
@@ -55,11 +74,12 @@ const suited = (sentence: string): string => {
 const sign = /^\s*(?:\d{1,2}[.)]|[-•*])\s+/
 
 /** The text with what can't be broadcast taken out, line by line. */
-export const broadcastText = (text: string): string => {
+export const broadcastText = (text: string, library: Library): string => {
+  const sayable = spokenPlaceholders(library)
   const lines = text.split('\n').flatMap(line => {
     const lead = sign.exec(line)?.[0] ?? ''
     const kept = sentences(line.slice(lead.length))
-      .map(suited)
+      .map(sentence => suited(sentence, sayable))
       .filter(part => part !== '')
       .join(' ')
     return kept === '' ? [] : [lead + kept]
@@ -92,9 +112,9 @@ export const materialOf = (
   t: Translate,
   voice: Voice = voiceOf(library.ward),
 ): Material | undefined => {
-  const told = broadcastText(entry.answer)
+  const told = broadcastText(entry.answer, library)
   const [first = ''] = sentences(entry.answer.split('\n')[0] ?? '')
-  if (suited(first) === '') return undefined
+  if (suited(first, spokenPlaceholders(library)) === '') return undefined
   const say = (text: string): string[] =>
     spokenLines(fillWardText(text, library, t)).map(line => speak(line, voice))
   const lines = say(told)
@@ -102,7 +122,7 @@ export const materialOf = (
   if (words < fewestWords) return undefined
   let known = told
   const more = facets.flatMap((facet): FacetMaterial[] => {
-    const kept = broadcastText(entry.facets[facet] ?? '')
+    const kept = broadcastText(entry.facets[facet] ?? '', library)
     if (kept === '' || novelty(kept, known) < newEnough) return []
     const text = say(kept).join(' ')
     if (countWords(text) < fewestFacetWords) return []

@@ -31,6 +31,12 @@ const compounds: Readonly<Record<string, string>> = {
   'CH Play': 'xê-hát-plây',
   iPhone: 'ai-phôn',
   'v.v': 'vân vân',
+  'V/v': 'Về việc',
+  'v/v': 'về việc',
+  'đ/c': 'đồng chí',
+  'Đ/c': 'Đồng chí',
+  'đ/ch': 'địa chỉ',
+  'T.Ư': 'Trung ương',
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -47,12 +53,11 @@ const words: Readonly<Record<string, string>> = {
   NĐ: 'nghị định',
   NQ: 'nghị quyết',
   QĐ: 'quyết định',
-  TT: 'thông tư',
+  TT: 'trung tâm',
   TTLT: 'thông tư liên tịch',
   KH: 'kế hoạch',
   CV: 'công văn',
   BC: 'báo cáo',
-  TB: 'thông báo',
   CCHC: 'cải cách hành chính',
   TTHC: 'thủ tục hành chính',
   DVC: 'dịch vụ công',
@@ -119,12 +124,21 @@ const words: Readonly<Record<string, string>> = {
   TL: 'tỉnh lộ',
   CN: 'chủ nhật',
   STT: 'số thứ tự',
+  SĐT: 'số điện thoại',
+  LH: 'liên hệ',
+  PCT: 'Phó Chủ tịch',
+  ĐVTN: 'đoàn viên thanh niên',
+  TBA: 'trạm biến áp',
+  BTV: 'Ban Thường vụ',
+  BQL: 'ban quản lý',
+  UB: 'ủy ban',
+  TH: 'tiểu học',
   VN: 'Việt Nam',
   AI: 'trí tuệ nhân tạo',
   VNĐ: 'đồng',
   VND: 'đồng',
   BCA: 'Bộ Công an',
-  BTC: 'Bộ Tài chính',
+  BTC: 'ban tổ chức',
   BTP: 'Bộ Tư pháp',
   BNV: 'Bộ Nội vụ',
   BYT: 'Bộ Y tế',
@@ -203,6 +217,18 @@ const letters: Readonly<Record<string, string>> = {
 /** "OTP" → "ô-tê-pê"; other characters are left out. */
 export const spellLetters = (text: string): string =>
   [...text.normalize('NFC').toUpperCase()].flatMap(letter => letters[letter] ?? []).join('-')
+
+/** Kinds of papers when a number follows ("TT 16", "TB số 5"); alone they are "trung tâm", "trung bình". */
+const numbered: Readonly<Record<string, string>> = { TT: 'thông tư', TB: 'thông báo' }
+const alone: Readonly<Record<string, string>> = { TB: 'trung bình' }
+
+/** @param after what follows in the text */
+export const abbreviationBefore = (text: string, after: string): string | undefined =>
+  (/^\s+(?:số(?!\p{L})|\d|không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?![^,.;]* phẩy)/u.test(after)
+    ? numbered[text]
+    : undefined) ??
+  alone[text] ??
+  words[text]
 
 /** What stands for an abbreviation in capitals; undefined where none is known. */
 export const abbreviation = (text: string): string | undefined => words[text]

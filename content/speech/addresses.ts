@@ -59,6 +59,11 @@ const web = new RegExp(
   'giu',
 )
 
+const ending = new RegExp(
+  `(?<![\\p{L}\\d.])\\s*\\.((?:[a-z]+\\.)*(?:${ends}))(?![\\p{L}\\d-]|\\.[\\p{L}\\d])`,
+  'giu',
+)
+
 /** @param names see {@link addressNames} */
 export const speakAddresses = (text: string, names: ReadonlyMap<string, string> = new Map()): string =>
   text
@@ -66,6 +71,8 @@ export const speakAddresses = (text: string, names: ReadonlyMap<string, string> 
       const [local = '', host = ''] = found.split('@')
       return `${dotted(local, names)} a còng ${dotted(host, names)}`
     })
+    // An ending alone: "tên kết thúc bằng .gov.vn".
+    .replaceAll(ending, (_found, labels: string) => ` chấm ${dotted(labels, names)}`)
     .replaceAll(web, (_found, host: string, path: string) => {
       const stop = /[.,;:!?]+$/.exec(path)?.[0] ?? ''
       const parts = path

@@ -21,7 +21,8 @@ const kinds: Readonly<Record<string, string>> = {
   LN: 'Liên ngành',
 }
 
-const issuers: Readonly<Record<string, string>> = { TTg: 'Thủ tướng Chính phủ', HĐQT: 'Hội đồng quản trị' }
+/** Behind a number these are bodies, whatever they stand for elsewhere. */
+const issuers: Readonly<Record<string, string>> = { TTg: 'Thủ tướng Chính phủ', BTC: 'Bộ Tài chính' }
 
 const issuerOf = (code: string, region: Region): string => {
   const congress = /^(QH|UBTVQH)(\d+)$/.exec(code)

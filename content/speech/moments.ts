@@ -12,7 +12,7 @@ const isDay = (day: number): boolean => day >= 1 && day <= 31
 const isMonth = (month: number): boolean => month >= 1 && month <= 12
 
 /** Behind these words "3/4" is a share; otherwise a day, which ward news is full of. */
-const shareBefore = /(?<!\p{L})(?:chiếm|đạt|gần|hơn|khoảng|quá|được|còn|bằng)\s+$/iu
+const shareBefore = /(?<!\p{L})(?:chiếm|đạt|tỉ lệ|tỷ lệ|gần|hơn|khoảng|quá|được|còn|bằng)\s+$/iu
 const shareAfter = /^\s*(?:số|tổng|diện tích|dân số|thành viên|đại biểu|hộ|người)(?!\p{L})/iu
 /** "24/7", open all day every day, is no day of July. */
 const always = /(?<!\p{L})(?:phục vụ|hoạt động|trực|hỗ trợ|suốt|liên tục|làm việc|tiếp nhận)\s+$/iu
@@ -97,6 +97,11 @@ const rules = (region: Region): readonly Rule[] => [
   ],
   // thứ 4, thứ 2
   [/(?<=(?<!\p{L})thứ\s+)(\d{1,2})(?![\d/.,]\d|\d)/giu, ([value = '']) => readOrdinal(+value, region)],
+  // sáng T7, T7 ngày …
+  [
+    /(?<=(?<!\p{L})(?:sáng|trưa|chiều|tối|ngày|từ|đến)\s+)T([2-7])(?![\p{L}\d])/gu,
+    ([value = '']) => `thứ ${readOrdinal(+value, region)}`,
+  ],
   // 7h30, 7 giờ 30 phút, 15:30, 8g15
   [
     new RegExp(

@@ -28,6 +28,9 @@ const units: readonly (readonly [written: string, spoken: string])[] = [
   ['kg', 'ki-lô-gam'],
   ['ha', 'héc-ta'],
   ['kWh', 'ki-lô-oát giờ'],
+  ['kW', 'ki-lô-oát'],
+  ['kVA', 'ki-lô-vôn am-pe'],
+  ['kV', 'ki-lô-vôn'],
   ['MB', 'mê-ga-bai'],
   ['GB', 'gi-ga-bai'],
   ['ml', 'mi-li-lít'],
@@ -105,6 +108,8 @@ export const speakQuantities = (text: string, region: Region): string => {
         : readDigits(number),
     )
     .replaceAll(new RegExp(`(${numeral})\\s*[-–—]\\s*(?=\\d)`, 'gu'), '$1 đến ')
+    .replaceAll(/(?<![\p{L}\d])[-−](?=\d[\d.,]*\s?°C)/gu, 'âm ')
+    .replaceAll(/(?<=\d)\/(?=\d+,\d)/g, ' trên ')
     .replaceAll(per, ' mỗi ')
     .replaceAll(
       amount,

@@ -4,7 +4,7 @@
  */
 import { isSyllable } from '../language/syllable.ts'
 import { stripMarks } from '../language/unicode.ts'
-import { abbreviation, expandCompounds, spellLetters } from './abbreviations.ts'
+import { abbreviation, abbreviationBefore, expandCompounds, spellLetters } from './abbreviations.ts'
 import { addressNames, speakAddresses } from './addresses.ts'
 import { speakDocuments } from './documents.ts'
 import { speakMoments } from './moments.ts'
@@ -46,8 +46,12 @@ const quieten = (text: string, names: readonly string[]): string => {
 const speakCapitals = (text: string, names: readonly string[]): string =>
   quieten(text, names).replaceAll(
     /(?<![\p{L}\d])(\p{Lu}{2,})(\p{Ll}[\p{L}\d]*)?/gu,
-    (found, capitals: string, rest: string | undefined) => {
-      if (rest === undefined) return abbreviation(capitals) ?? spellLetters(capitals)
+    (found, capitals: string, rest: string | undefined, at: number, whole: string) => {
+      if (rest === undefined)
+        return (
+          abbreviationBefore(capitals, whole.slice(at + found.length, at + found.length + 60)) ??
+          spellLetters(capitals)
+        )
       const own = capitals.slice(0, -1)
       return own.length < 2
         ? found.slice(0, 1) + found.slice(1).toLowerCase()
@@ -84,6 +88,7 @@ const speakSigns = (text: string): string =>
     .replaceAll(/\s*[([{]\s*/g, ', ')
     .replaceAll(/\s*[)\]}](?=\s*[.,;:!?])/g, '')
     .replaceAll(/\s*[)\]}]\s*/g, ', ')
+    .replaceAll(/(?<!văn hóa)\s+[–—]\s+/giu, ', ')
     .replaceAll(/[‐‑‒–—]/g, '-')
     // "Văn hóa - Xã hội" is one name; other lone dashes are pauses.
     .replaceAll(/(?<=\p{L})\s-\s(?=\p{Lu})|(?<=kinh tế|chính trị|văn hóa)\s-\s(?=xã hội)/gu, ' ')

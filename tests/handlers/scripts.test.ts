@@ -25,7 +25,8 @@ const readAloud = ({ heard }: Person): string => {
 const document = async ({ heard }: Person): Promise<string> => {
   const file = heard.flatMap(({ attachments = [] }) => attachments).find(({ kind }) => kind === 'document')
   if (file === undefined) throw new Error('no document was sent')
-  return (await mammoth.extractRawText({ path: file.path })).value
+  // Its hyphens do not break at the end of a line.
+  return (await mammoth.extractRawText({ path: file.path })).value.replaceAll('\u2011', '-')
 }
 
 test('an officer asks for five minutes about a topic and gets a script to read, with its sources below', async () => {
