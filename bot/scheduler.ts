@@ -4,6 +4,8 @@ import type { Logger } from 'pino'
 import { backupNights, termBefore } from '../content/retention.ts'
 import { queueThanks } from '../handlers/activity/thanks.ts'
 import { tellLate } from '../handlers/cases/late.ts'
+import { passOrphans } from '../handlers/cases/orphans.ts'
+import { tellClosingWindows } from '../handlers/cases/window-watch.ts'
 import { remindDataRequests } from '../handlers/data/requests.ts'
 import { queueReminders } from '../handlers/reminders/queue.ts'
 import { queueSatisfaction } from '../handlers/satisfaction/monthly.ts'
@@ -11,6 +13,7 @@ import { createBackup, pruneBackups } from '../storage/backup.ts'
 import { emptyLog } from '../storage/database.ts'
 import { eraseCaseFiles } from '../storage/erase-case-files.ts'
 import { createRepositories } from '../storage/repositories.ts'
+import type { Channel, ConversationId } from './chat.ts'
 import { keepTerms } from './retention.ts'
 import type { WardRuntime } from './ward.ts'
 
@@ -24,6 +27,25 @@ export const remind = async (ward: Pick<WardRuntime, 'content' | 'database' | 'a
     locales,
     lines: ward.adapters,
     now: ward.now(),
+  })
+}
+
+/** Cases whose officer left, whose resident's channel closes soon, or that are late; all in one transaction. */
+export const watchCases = async (ward: WardRuntime): Promise<readonly ConversationId[]> => {
+  const { library, locales } = ward.content.current()
+  const channels = [...ward.adapters.keys()]
+  const windowHours = (channel: Channel): number | null =>
+    ward.adapters.get(channel)?.capabilities.windowHours ?? null
+  return await ward.database.db.transaction().execute(async trx => {
+    const work = {
+      repositories: createRepositories(trx),
+      library,
+      locales,
+      channels,
+      windowHours,
+      now: ward.now(),
+    }
+    return [...(await passOrphans(work)), ...(await tellClosingWindows(work)), ...(await tellLate(work))]
   })
 }
 
@@ -54,12 +76,7 @@ export const startScheduler = ({
       await ward.notices.beat()
     }),
     new Cron('10 */5 * * * *', options, async () => {
-      const { library, locales } = ward.content.current()
-      const told = await ward.database.db
-        .transaction()
-        .execute(trx =>
-          tellLate({ repositories: createRepositories(trx), library, locales, now: ward.now() }),
-        )
+      const told = await watchCases(ward)
       if (told.length > 0) ward.sender.wake(told)
     }),
     new Cron('20 */5 * * * *', options, async () => {

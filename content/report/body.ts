@@ -2,10 +2,11 @@
  * What a report says, as blocks in the order ward reports have. Sentences are those of administrative documents and so
  * always Vietnamese; what nobody knows stays a blank to fill. Pure.
  */
+import type { Cell } from '../public-figures.ts'
 import { showDay } from '../vietnam-time.ts'
 import type { Difference } from './entries.ts'
 import { formalDay, periodName } from './periods.ts'
-import type { FormRow, Report } from './report.ts'
+import type { FeedbackFigures, FormRow, Report } from './report.ts'
 import { isShort, type Shortfall, shortfallsOf, withoutReason } from './shortfalls.ts'
 import { blank, number, verdictWords } from './targets.ts'
 import { dueText, isReportTask, taskStateText } from './tasks.ts'
@@ -28,6 +29,8 @@ export type Block =
 export interface Names {
   readonly form: (id: string) => string
   readonly topic: (id: string) => string
+  /** A kind of feedback. */
+  readonly feedback: (id: string) => string
 }
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
@@ -62,7 +65,7 @@ export const bodyOf = (report: Report, names: Names): Block[] => [
   heading(1, 'I. KẾT QUẢ THỰC HIỆN'),
   ...formsPart(report, names),
   ...topicsPart(report, names),
-  ...peoplePart(report),
+  ...peoplePart(report, names),
   heading(1, 'II. SO SÁNH VỚI CHỈ TIÊU, NHIỆM VỤ CỦA KẾ HOẠCH'),
   ...targetsPart(report),
   ...tasksPart(report),
@@ -160,7 +163,7 @@ const topicsPart = ({ topics }: Report, names: Names): Block[] =>
         ),
       ]
 
-const peoplePart = ({ guided, questions, satisfaction, unit }: Report): Block[] => [
+const peoplePart = ({ guided, questions, satisfaction, feedback, unit }: Report, names: Names): Block[] => [
   heading(2, '3. Hướng dẫn trực tiếp và giải đáp cho người dân'),
   paragraph(
     guided === 0
@@ -183,8 +186,21 @@ const peoplePart = ({ guided, questions, satisfaction, unit }: Report): Block[] 
               : `Trong số lượt được đánh giá có ${number(questions.useful)} lượt cho là hữu ích, ${number(questions.wrong)} lượt cho là chưa đúng.`,
           ),
         ]),
+  ...(feedback == null ? [] : [paragraph(feedbackText(feedback, names))]),
   ...(unit === null ? [paragraph(satisfactionText(satisfaction))] : []),
 ]
+
+const cellText = (cell: Cell): string =>
+  cell === 'few' ? 'dưới 5' : cell === 'hidden' ? 'không nêu số' : number(cell)
+
+const feedbackText = ({ kinds, closed, open }: FeedbackFigures, names: Names): string => {
+  const received = kinds.filter(({ received: cell }) => cell !== 0)
+  return received.length === 0
+    ? 'Trong kỳ chưa nhận phản ánh, kiến nghị nào qua trợ lý của phường.'
+    : `Phản ánh, kiến nghị nhận qua trợ lý của phường: ${received
+        .map(({ kind, received: cell }) => `${lower(names.feedback(kind))} ${cellText(cell)}`)
+        .join('; ')}. Đã giải quyết: ${cellText(closed)}; đang giải quyết: ${cellText(open)}.`
+}
 
 const satisfactionText = (satisfaction: Report['satisfaction']): string =>
   satisfaction === null

@@ -8,6 +8,7 @@ import { progressOf } from '../plan/progress/progress.ts'
 import { partOf, type TaskProgress, taskProgress } from '../plan/progress/tasks.ts'
 import { missingProof, proofDuty } from '../plan/proof.ts'
 import type { ReadingInUse } from '../plan/readings.ts'
+import type { Cell } from '../public-figures.ts'
 import type { Day } from '../vietnam-time.ts'
 import {
   type Difference,
@@ -41,8 +42,17 @@ export interface ReportInput {
   readonly questions: Questions | null
   /** How content residents were, in the period; null = not known, which the report leaves as a blank. */
   readonly satisfaction: Satisfaction | null
+  /** What residents reported through the assistant, fit to publish; absent or null where a unit's report does not tell it. */
+  readonly feedback?: FeedbackFigures | null
   /** Why something fell behind, as the owing units said for this period. */
   readonly reasons: readonly GivenReason[]
+}
+
+/** Feedback received in the period; small numbers are hidden (`content/public-figures.ts`). */
+export interface FeedbackFigures {
+  readonly kinds: readonly { readonly kind: string; readonly received: Cell }[]
+  readonly closed: Cell
+  readonly open: Cell
 }
 
 /** Ratings after a case or a visit to the counter: numbers only. */

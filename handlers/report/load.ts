@@ -13,6 +13,7 @@ import { addDays, type Day, dayOf, instantOf } from '../../content/vietnam-time.
 import type { ActivityRecord } from '../../storage/repositories/activity-record.ts'
 import type { Repositories } from '../../storage/repositories.ts'
 import { chosenReadings } from '../progress/view.ts'
+import { feedbackBetween } from '../satisfaction/figures.ts'
 
 const topQuestions = 5
 /** More than any ward has in a year: one query reads all. */
@@ -22,7 +23,14 @@ export interface ReportWish {
   readonly library: Pick<Library, 'plans' | 'ward' | 'topics'>
   readonly repositories: Pick<
     Repositories,
-    'activities' | 'evidence' | 'planItems' | 'questions' | 'reportReasons' | 'satisfaction' | 'settings'
+    | 'activities'
+    | 'caseDesk'
+    | 'evidence'
+    | 'planItems'
+    | 'questions'
+    | 'reportReasons'
+    | 'satisfaction'
+    | 'settings'
   >
   readonly period: ReportPeriod
   /** null = the whole ward; else as ward.yaml names it. */
@@ -57,6 +65,7 @@ export const loadReport = async (wish: ReportWish): Promise<Report | null> => {
     issued,
     reasons: await reasonsFor(repositories, period),
     satisfaction: unit === null ? await loadSatisfaction(repositories, period.from, cutoff) : null,
+    feedback: unit === null ? await feedbackBetween(repositories, period.from, cutoff) : null,
     questions: unit === null ? await loadQuestions(library, repositories, period.from, cutoff) : null,
   })
 }
@@ -167,4 +176,5 @@ const loadQuestions = async (
 export const namesIn = (t: Translate): Names => ({
   form: id => t(`activity.forms.${id}`),
   topic: id => t(`activity.topics.${id}`),
+  feedback: id => t(`feedback.kinds.${id}`),
 })

@@ -1,5 +1,11 @@
 /** Satisfaction and cases in numbers: for reports, for leads on the first of a month, and for the ward's public page. */
-import { type CountedRatings, type PublicFigures, publicFigures } from '../../content/public-figures.ts'
+import {
+  type Cell,
+  type CountedRatings,
+  hideSmallInBoth,
+  type PublicFigures,
+  publicFigures,
+} from '../../content/public-figures.ts'
 import { addDays, type Day, dayOf, instantOf } from '../../content/vietnam-time.ts'
 import type { RatingCount } from '../../storage/repositories/satisfaction.ts'
 import type { Repositories } from '../../storage/repositories.ts'
@@ -25,16 +31,26 @@ export const ratingCounts = async (
 ): Promise<RatingCount[]> =>
   await satisfaction.counts(from, to, { from: instantOf(from), before: instantOf(addDays(to, 1)) })
 
-/** For the report: how many rated cases and visits, how many of them were (not) content. Answers are told apart there. */
-export const satisfactionBetween = async (
-  repositories: Pick<Repositories, 'satisfaction'>,
+/** For the report: feedback of a period by kind and state, fit to publish. */
+export const feedbackBetween = async (
+  { caseDesk }: Pick<Repositories, 'caseDesk'>,
   from: Day,
   to: Day,
-): Promise<{ rated: number; satisfied: number; unsatisfied: number }> => {
-  const { good, neutral, bad } = totalOf(
-    (await ratingCounts(repositories, from, to)).filter(({ source }) => source !== 'answer'),
+): Promise<{ kinds: { kind: string; received: Cell }[]; closed: Cell; open: Cell }> => {
+  const rows = (await caseDesk.counts(instantOf(from), instantOf(addDays(to, 1)))).filter(
+    ({ letter }) => letter === 'P',
   )
-  return { rated: good + neutral + bad, satisfied: good, unsatisfied: bad }
+  const sum = (keeps: (row: (typeof rows)[number]) => boolean): number =>
+    rows.filter(keeps).reduce((total, { count }) => total + count, 0)
+  const { byKind, byState } = hideSmallInBoth(
+    feedbackKinds.map(kind => sum(row => (row.kind ?? 'other') === kind)),
+    [sum(({ state }) => state === 'closed'), sum(({ state }) => state === 'open')],
+  )
+  return {
+    kinds: feedbackKinds.map((kind, index) => ({ kind, received: byKind[index] ?? 0 })),
+    closed: byState[0] ?? 0,
+    open: byState[1] ?? 0,
+  }
 }
 
 /** The last day of the month "2026-11". */

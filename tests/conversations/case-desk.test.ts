@@ -1,8 +1,9 @@
 /** Cases at work: lists, photos both ways, a phone number with consent, joined feedback, channel windows, officers who leave. */
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { Reply, UpdateContent } from '../../bot/chat.ts'
+import { type Reply, senderId, type UpdateContent } from '../../bot/chat.ts'
 import { forgetOld } from '../../bot/retention.ts'
+import { watchCases } from '../../bot/scheduler.ts'
 import { eraseCaseFiles } from '../../storage/erase-case-files.ts'
 import { testWard } from '../support/conversation.ts'
 import { channelWithFiles } from '../support/pictures.ts'
@@ -272,4 +273,75 @@ test('status by code is its sender’s alone', async () => {
   other.hears(/không tìm thấy việc P1/)
   await other.says('/phananh p1')
   other.hears(/không tìm thấy việc P1/)
+})
+
+const watched = async ({ ward }: Awaited<ReturnType<typeof setting>>): Promise<void> => {
+  ward.runtime.sender.wake(await watchCases(ward.runtime))
+  await ward.runtime.idle()
+}
+
+test('before the channel closes the officer is warned once; after that the answer waits and the officer knows first', async () => {
+  const now = await setting()
+  const { ward, resident, lan, last, all } = now
+  const wrote = () => ward.repositories.windows.noteInteraction(resident.conversation, ward.clock.now)
+  await wrote()
+  await resident.says('gặp cán bộ')
+  await resident.says('gọi cho tôi 0912345678')
+  await resident.presses('Gửi số')
+  await lan.says('H1 nhận')
+  ward.clock.forward(44 * hour)
+  await watched(now)
+  expect(all(lan)).not.toMatch(/⏳/)
+  ward.clock.forward(hour)
+  await watched(now)
+  await watched(now)
+  expect(all(lan).match(/⏳ H1: còn 3 giờ để trả lời qua Zalo/g)).toHaveLength(1)
+  ward.clock.forward(4 * hour)
+  await watched(now)
+  await lan.says('H1')
+  await lan.presses('Trả lời H1')
+  lan.hears(/không cho nhắn từ 08:00 25\/11\/2026: trả lời sẽ chờ[\s\S]*bấm Xem số H1/)
+  await lan.says('mời bà ra quầy')
+  lan.hears(/Đã nhận câu trả lời H1, \*\*chưa tới\*\*/)
+  // They wrote again: another window, another warning when it closes with a question open.
+  await wrote()
+  await resident.says('tôi đây')
+  await lan.says('H1')
+  expect(last(lan).text).not.toMatch(/không cho nhắn/)
+  ward.clock.forward(46 * hour)
+  await watched(now)
+  expect(all(lan).match(/⏳/g)).toHaveLength(2)
+})
+
+test('an officer who loses the role or leaves the bot: the only lead gets the case, once', async () => {
+  const now = await setting()
+  const { ward, resident, lan, minh, last, all } = now
+  const lead = ward.person('Trưởng phòng', 'telegram')
+  await lead.hasRole('lead')
+  const second = ward.person('ông Sáu', 'zalo-oa')
+  await resident.says('gặp cán bộ')
+  await second.says('gặp cán bộ')
+  await lan.says('H1 nhận')
+  await minh.says('H2 nhận')
+  await watched(now)
+  expect(all(lead)).not.toMatch(/chuyển sang anh\/chị/)
+  const contact = await ward.repositories.contacts.bySender(senderId('telegram', 'Lan'))
+  await ward.repositories.contacts.setRole(contact?.person ?? 0, 'resident', null)
+  await watched(now)
+  await watched(now)
+  expect(all(lead).match(/Lan không còn nhận việc ở đây nên H1 chuyển sang/g)).toHaveLength(1)
+  await minh.sends({ kind: 'left' })
+  await watched(now)
+  expect(all(lead)).toMatch(/Minh không còn nhận việc ở đây nên H2 chuyển sang/)
+  await lead.says('H1 Chào bà, tôi trả lời thay Lan')
+  expect(last(resident).text).toMatch(/tôi trả lời thay Lan/)
+})
+
+test('a resident who blocks the bot: the officer is told that the answer did not arrive', async () => {
+  const { resident, lan, zalo, last } = await setting()
+  await resident.says('gặp cán bộ')
+  await resident.sends({ kind: 'left' })
+  zalo.failNext({ reason: 'blocked' })
+  await lan.says('H1 bà còn đó không')
+  await expect.poll(() => last(lan).text).toMatch(/không tới.*đã chặn hoặc rời/)
 })

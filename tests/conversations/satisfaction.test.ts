@@ -1,9 +1,9 @@
 /** Three taps: after a case, at a counter, and told back: to leads each month and on the public page. */
 import { expect, test } from 'vitest'
 import { figuresHtml } from '../../bot/http/figures-routes.ts'
-import { figuresToPublish, satisfactionBetween } from '../../handlers/satisfaction/figures.ts'
+import { figuresToPublish, ratingCounts, totalOf } from '../../handlers/satisfaction/figures.ts'
 import { queueSatisfaction } from '../../handlers/satisfaction/monthly.ts'
-import { testWard } from '../support/conversation.ts'
+import { type TestWard, testWard } from '../support/conversation.ts'
 import { showsCode } from '../support/read-qr.ts'
 import { createScriptedChannel } from '../support/scripted-channel.ts'
 
@@ -22,6 +22,9 @@ const setting = async () => {
   return { ward, telegram, lan, resident: ward.person('bà Tư', 'zalo-oa') }
 }
 
+const inOctober = async ({ repositories }: TestWard) =>
+  totalOf(await ratingCounts(repositories, '2026-10-01', '2026-10-31'))
+
 test('after a case: asked once it is settled, the last tap counts once; "chưa hài lòng" may say why', async () => {
   const { ward, lan, resident } = await setting()
   await resident.says('gặp cán bộ')
@@ -35,10 +38,10 @@ test('after a case: asked once it is settled, the last tap counts once; "chưa h
   resident.hears(/viết một dòng/)
   await resident.says('chờ lâu quá, gọi số 0912345678 không ai nghe')
   resident.hears(/đã ghi lại/)
-  expect(await satisfactionBetween(ward.repositories, '2026-10-01', '2026-10-31')).toEqual({
-    rated: 1,
-    satisfied: 0,
-    unsatisfied: 1,
+  expect(await inOctober(ward)).toEqual({
+    good: 0,
+    neutral: 0,
+    bad: 1,
   })
   expect(await ward.repositories.satisfaction.words('2026-10-01', '2026-10-31', 5)).toEqual([
     'chờ lâu quá, gọi số [số điện thoại] không ai nghe',
@@ -79,10 +82,10 @@ test('a visit counts once a day, staff do not rate themselves', async () => {
   ward.clock.forward(86_400_000)
   await resident.says('/start quay-1')
   await resident.presses('Hài lòng')
-  expect(await satisfactionBetween(ward.repositories, '2026-10-01', '2026-10-31')).toEqual({
-    rated: 2,
-    satisfied: 1,
-    unsatisfied: 0,
+  expect(await inOctober(ward)).toEqual({
+    good: 1,
+    neutral: 1,
+    bad: 0,
   })
 })
 
