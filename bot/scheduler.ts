@@ -7,6 +7,7 @@ import { tellLate } from '../handlers/cases/late.ts'
 import { passOrphans } from '../handlers/cases/orphans.ts'
 import { tellClosingWindows } from '../handlers/cases/window-watch.ts'
 import { remindDataRequests } from '../handlers/data/requests.ts'
+import { tellPlanMissing } from '../handlers/plan/new-year.ts'
 import { queueReminders } from '../handlers/reminders/queue.ts'
 import { queueSatisfaction } from '../handlers/satisfaction/monthly.ts'
 import { createBackup, pruneBackups } from '../storage/backup.ts'
@@ -120,6 +121,15 @@ export const startScheduler = ({
         .transaction()
         .execute(trx => queueSatisfaction(createRepositories(trx), locales, library, ward.now()))
       log.info({ told }, 'satisfaction of the month told')
+    }),
+    new Cron('0 8 * * *', options, async () => {
+      const { library, locales } = ward.content.current()
+      const told = await ward.database.db
+        .transaction()
+        .execute(trx =>
+          tellPlanMissing({ repositories: createRepositories(trx), locales, library, now: ward.now() }),
+        )
+      if (told.length > 0) ward.sender.wake(told)
     }),
     new Cron('0 8 1 * *', options, async () => {
       const thanked = await ward.database.db

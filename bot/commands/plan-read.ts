@@ -1,30 +1,12 @@
 /** `npm run -s plan:read -- FILE [--json]`: what a ward's plan document says, with the questions a person must settle. */
-import { open } from 'node:fs/promises'
 import { loadLocales } from '../../content/locales.ts'
 import { readDocument } from '../../content/plan/input/document.ts'
-import { limits } from '../../content/plan/input/problem.ts'
 import { type ReadPlan, readPlan } from '../../content/plan/read/read-plan.ts'
 import { contentDir } from '../content-dir.ts'
+import { readLimited } from './plan-file.ts'
 import { readArguments, runCommand, UsageError } from './support.ts'
 
 const usage = 'Cách dùng: npm run -s plan:read -- TỆP [--json]   (tệp .txt, .md, .docx hoặc .pdf)'
-
-/** Bytes of a file, one more than we accept at most: enough to know it is too large. @throws UsageError when unreadable */
-export async function readLimited(path: string): Promise<Uint8Array> {
-  try {
-    const file = await open(path, 'r')
-    try {
-      const { size } = await file.stat()
-      const bytes = Buffer.alloc(Math.min(size, limits.bytes + 1))
-      const { bytesRead } = await file.read(bytes, 0, bytes.length, 0)
-      return bytes.subarray(0, bytesRead)
-    } finally {
-      await file.close()
-    }
-  } catch (cause) {
-    throw new UsageError(`Không mở được tệp "${path}".`, { cause })
-  }
-}
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`
 

@@ -10,7 +10,7 @@ import type { Plan } from '../../content/plan/plan.ts'
 import { planOfYear, planOn } from '../../content/plan/plan-files.ts'
 import { withReadings } from '../../content/plan/readings.ts'
 import { type Assembled, assemblePlan } from '../../content/plan/review/assemble.ts'
-import { fieldsOf } from '../../content/plan/review/fields.ts'
+import { type Field, fieldsOf } from '../../content/plan/review/fields.ts'
 import type { ReviewItem } from '../../content/plan/review/items.ts'
 import { acceptable, progressOf, type Review, yearOf } from '../../content/plan/review/review.ts'
 import { diffText, itemText, summaryText } from '../../content/plan/review/words.ts'
@@ -71,6 +71,32 @@ export const itemReply = (
       ],
     ],
   }
+}
+
+/** Which field of an item is to be corrected. */
+export const fieldsReply = (review: Review, item: ReviewItem, t: Translate): Reply => ({
+  text: t('planReview.ask.which'),
+  buttons: [
+    ...fieldsOf(item).map(field => [
+      {
+        label: t(`planReview.field.${field}`),
+        value: pressOf(review, 'phan', review.items.indexOf(item), field),
+      },
+    ]),
+    [{ label: t('planReview.back'), value: pressOf(review, 'xem') }],
+  ],
+})
+
+/** Asks for the new value of a field, with an example. */
+export const askReply = (review: Review, item: ReviewItem, field: Field, t: Translate): Reply => ({
+  text: t(`planReview.ask.${askKey(item, field)}`),
+  buttons: [[{ label: t('planReview.back'), value: pressOf(review, 'xem') }]],
+})
+
+const askKey = (item: ReviewItem, field: Field): string => {
+  if (item.kind === 'metadata')
+    return ['year', 'issued', 'signer', 'title'].includes(item.field) ? item.field : 'value'
+  return item.kind === 'report' && field === 'period' ? 'period-report' : field
 }
 
 const mostUnits = 12

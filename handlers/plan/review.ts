@@ -1,28 +1,17 @@
 /** /napkehoach: a lead or admin hands in the ward's plan and confirms what was read; an admin puts it into force. */
 import { plain, type Reply } from '../../bot/chat.ts'
-import { problemsOfPlan } from '../../content/plan/check-plan.ts'
-import { diffPlans } from '../../content/plan/diff.ts'
-import { type PlanChange, planEntry } from '../../content/plan/plan-change.ts'
-import { editItem, type Field, fields, fieldsOf } from '../../content/plan/review/fields.ts'
+import { editItem, type Field } from '../../content/plan/review/fields.ts'
 import type { ReviewItem } from '../../content/plan/review/items.ts'
-import {
-  acceptRest,
-  back,
-  currentItem,
-  decide,
-  goTo,
-  progressOf,
-  type Review,
-  reviewSchema,
-  yesTo,
-} from '../../content/plan/review/review.ts'
+import { currentItem, progressOf, type Review, reviewSchema } from '../../content/plan/review/review.ts'
 import { dayOf } from '../../content/vietnam-time.ts'
 import type { StoredReview } from '../../storage/repositories/plan-reviews.ts'
 import { leadRoles } from '../commands.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import type { Session } from '../session.ts'
+import { applyReview } from './apply.ts'
 import { awaitingFile, editing, openForm, withForm, withoutForm } from './form.ts'
-import { itemReply, outlookOf, outlookReply, pressOf, resumeButtons, unitChoices } from './pages.ts'
+import { askReply, fieldsReply, itemReply, outlookOf, outlookReply, resumeButtons } from './pages.ts'
+import { stepOf } from './steps.ts'
 
 const say = (text: string, session?: Session): Outcome => ({
   replies: [{ text }],
@@ -163,72 +152,35 @@ const keep = async (
   }
 }
 
-/**
- * `kh:<code>:xem|lui|sau|huy|ap`, `kh:<code>:dung|bo|het|ngoai|sua:<item>`, `kh:<code>:hieu|dv:<item>:<n>`,
- * `kh:<code>:phan:<item>:<field>`
- */
+/** A tap on a page of the review; see `steps.ts` for the values. */
 export const pressPlan: Handler = async (incoming, services) => {
   const { t, repositories, now, library } = services
-  const [code, verb, place, n] = incoming.pressed?.args ?? []
+  const [code, ...args] = incoming.pressed?.args ?? []
   const open = await openReview(services)
   if (open === undefined || open.review.id !== code) return say(t('planReview.old-button'))
-  const { review, stored } = open
-  const item = review.items[Number(place)]
-  switch (verb) {
-    case 'xem':
+  const step = stepOf(
+    open.review,
+    args,
+    library.ward.units.map(({ name }) => name),
+  )
+  switch (step.kind) {
+    case 'show':
       return await show(open, incoming, services)
-    case 'lui':
-      return await keep(open, back(review), incoming, services)
-    case 'sau':
+    case 'review':
+      return await keep(open, step.review, incoming, services)
+    case 'later':
       return say(t('planReview.later'), withoutForm(incoming.session))
-    case 'huy':
-      await repositories.planReviews.close(stored.id, null, now)
+    case 'throw-away':
+      await repositories.planReviews.close(open.stored.id, null, now)
       return say(t('planReview.dropped'), withoutForm(incoming.session))
-    case 'ap':
+    case 'apply':
       return await apply(open, incoming, services)
-    case undefined:
+    case 'edit':
+      return askEdit(open.review, step.item, step.field, incoming, services)
+    case 'stale':
       return say(t('planReview.old-button'))
     default:
-      break
-  }
-  if (item === undefined) return say(t('planReview.old-button'))
-  switch (verb) {
-    case 'dung':
-      return await keep(
-        open,
-        decide(review, item.id, item.kind === 'question' ? { kind: 'reading', using: null } : yesTo(item)),
-        incoming,
-        services,
-      )
-    case 'bo':
-      return await keep(open, decide(review, item.id, { kind: 'drop' }), incoming, services)
-    case 'het':
-      return await keep(open, acceptRest(goTo(review, item.id)), incoming, services)
-    case 'hieu': {
-      const using = item.kind === 'question' ? item.readings[Number(n)] : undefined
-      if (using === undefined) return await show(open, incoming, services)
-      return await keep(open, decide(review, item.id, { kind: 'reading', using }), incoming, services)
-    }
-    case 'ngoai':
-      return await keep(open, decide(review, item.id, { kind: 'unit', as: null }), incoming, services)
-    case 'dv': {
-      const names = library.ward.units.map(({ name }) => name)
-      const as = item.kind === 'unit' ? unitChoices(item, names)[Number(n)] : undefined
-      if (as === undefined) return await show(open, incoming, services)
-      return await keep(open, decide(review, item.id, { kind: 'unit', as }), incoming, services)
-    }
-    case 'sua':
-      return askEdit(review, item, undefined, incoming, services)
-    case 'phan':
-      return askEdit(
-        review,
-        item,
-        fields.find(field => field === n),
-        incoming,
-        services,
-      )
-    default:
-      return say(t('planReview.old-button'))
+      return step satisfies never
   }
 }
 
@@ -236,41 +188,17 @@ export const pressPlan: Handler = async (incoming, services) => {
 const askEdit = (
   review: Review,
   item: ReviewItem,
-  chosen: Field | undefined,
+  field: Field | undefined,
   incoming: Incoming,
   { t, now }: Services,
-): Outcome => {
-  const known = fieldsOf(item)
-  const [only, another] = known
-  const field = chosen ?? (another === undefined ? only : undefined)
-  const index = review.items.indexOf(item)
-  const close = { label: t('planReview.back'), value: pressOf(review, 'xem') }
-  if (field === undefined)
-    return {
-      replies: [
-        {
-          text: t('planReview.ask.which'),
-          buttons: [
-            ...known.map(name => [
-              { label: t(`planReview.field.${name}`), value: pressOf(review, 'phan', index, name) },
-            ]),
-            [close],
-          ],
-        },
-      ],
-    }
-  return {
-    replies: [{ text: t(`planReview.ask.${askKey(item, field)}`), buttons: [[close]] }],
-    session: withForm(incoming.session, { mode: 'edit', review: review.id, item: item.id, field }, now),
-    labelsOnly: true,
-  }
-}
-
-const askKey = (item: ReviewItem, field: Field): string => {
-  if (item.kind === 'metadata')
-    return ['year', 'issued', 'signer', 'title'].includes(item.field) ? item.field : 'value'
-  return item.kind === 'report' && field === 'period' ? 'period-report' : field
-}
+): Outcome =>
+  field === undefined
+    ? { replies: [fieldsReply(review, item, t)] }
+    : {
+        replies: [askReply(review, item, field, t)],
+        session: withForm(incoming.session, { mode: 'edit', review: review.id, item: item.id, field }, now),
+        labelsOnly: true,
+      }
 
 /** A typed value while one is asked for. */
 export const typesPlanValue = (incoming: Incoming): boolean =>
@@ -290,45 +218,23 @@ export const typePlanValue: Handler = async (incoming, services) => {
   return await keep(open, edited.review, incoming, services)
 }
 
-/** The admin's yes: the plan becomes a content change, with its audit record; files and moves follow the commit. */
+/** The admin's yes. */
 const apply = async (open: UnderWay, incoming: Incoming, services: Services): Promise<Outcome> => {
-  const { t, repositories, library, now } = services
+  const { t } = services
   const { contact, session } = incoming
   if (contact.role !== 'admin') return say(t('planReview.only-admin'))
-  const { assembled, replaced, against, moves } = await outlookOf(open.review, library, repositories)
-  if (!assembled.ok || problemsOfPlan(library, assembled.plan, dayOf(now)).length > 0)
-    return await show(open, incoming, services)
-  const { plan, newUnits } = assembled
-  const body: PlanChange = { kind: 'plan', plan, before: replaced, newUnits: [...newUnits] }
-  const actor = `contact:${contact.id}`
-  const change = await repositories.contentChanges.add(
-    { actor, kind: 'plan', entry: planEntry(plan.year), body },
-    now,
-  )
-  if (!(await repositories.planReviews.close(open.stored.id, change, now)))
-    return say(t('planReview.old-button'))
-  const { targets, tasks, reports } = diffPlans(against, plan)
-  const counts = (list: {
-    added: readonly unknown[]
-    removed: readonly unknown[]
-    changed: readonly unknown[]
-  }) => [list.added.length, list.removed.length, list.changed.length]
-  await repositories.audit.add(
-    {
-      actor,
-      action: 'plan.apply',
-      subject: planEntry(plan.year),
-      detail: {
-        change,
-        sha256: open.stored.sha256,
-        // Added, removed, changed.
-        targets: counts(targets),
-        tasks: counts(tasks),
-        reports: counts(reports),
-        moved: moves.length,
-      },
-    },
-    now,
-  )
-  return { ...say(t('planReview.applied', { year: plan.year }), withoutForm(session)), contentChanged: true }
+  const applied = await applyReview(open.stored, open.review, `contact:${contact.id}`, services)
+  switch (applied.kind) {
+    case 'applied':
+      return {
+        ...say(t('planReview.applied', { year: applied.year }), withoutForm(session)),
+        contentChanged: true,
+      }
+    case 'not-yet':
+      return await show(open, incoming, services)
+    case 'over':
+      return say(t('planReview.old-button'))
+    default:
+      return applied satisfies never
+  }
 }
