@@ -172,7 +172,12 @@ export const outlookOf = async (
   const replaced = year === null ? null : planOfYear(library, year)
   const against = replaced ?? (year === null ? null : planOn(library, `${year}-01-01`))
   const answered = new Set(library.entries.flatMap(({ topics }) => topics))
-  const assembled = assemblePlan(review, { ward: library.ward.slug, against, answered })
+  const assembled = assemblePlan(review, {
+    ward: library.ward.slug,
+    against,
+    answered,
+    units: library.ward.units,
+  })
   if (!assembled.ok) return { assembled, replaced, against, moves: [] }
   const entries = await repositories.activities.list(
     { kind: 'log', states, from: `${assembled.plan.year}-01-01`, to: `${assembled.plan.year}-12-31` },
@@ -252,6 +257,18 @@ export const outlookReply = (
     buttons: [
       ...(isAdmin && problems.length === 0
         ? [[{ label: t('planReview.apply'), value: pressOf(review, 'ap') }]]
+        : []),
+      ...(replaced !== null && (diff.targets.removed.length > 0 || review.keepMissing)
+        ? [
+            [
+              {
+                label: t(review.keepMissing ? 'planReview.drop-missing' : 'planReview.keep-missing', {
+                  count: diff.targets.removed.length,
+                }),
+                value: pressOf(review, 'giu', review.keepMissing ? 0 : 1),
+              },
+            ],
+          ]
         : []),
       ...around,
     ],

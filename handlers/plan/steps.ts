@@ -1,7 +1,15 @@
 /** What a chosen button of a review means; chat and terminal share it. Pure. */
 import { type Field, fields, fieldsOf } from '../../content/plan/review/fields.ts'
 import type { ReviewItem } from '../../content/plan/review/items.ts'
-import { acceptRest, back, decide, goTo, type Review, yesTo } from '../../content/plan/review/review.ts'
+import {
+  acceptRest,
+  back,
+  decide,
+  goTo,
+  keepMissing,
+  type Review,
+  yesTo,
+} from '../../content/plan/review/review.ts'
 import { unitChoices } from './pages.ts'
 
 export type Step =
@@ -17,7 +25,7 @@ export type Step =
   | { readonly kind: 'stale' }
 
 /**
- * `xem|lui|sau|huy|ap`, `dung|bo|het|ngoai|sua:<item>`, `hieu|dv:<item>:<n>`, `phan:<item>:<field>`
+ * `xem|lui|sau|huy|ap`, `giu:<0|1>`, `dung|bo|het|ngoai|sua:<item>`, `hieu|dv:<item>:<n>`, `phan:<item>:<field>`
  * @param units names of the ward's units, as they were offered
  */
 export const stepOf = (review: Review, args: readonly string[], units: readonly string[]): Step => {
@@ -33,6 +41,8 @@ export const stepOf = (review: Review, args: readonly string[], units: readonly 
       return { kind: 'later' }
     case 'huy':
       return { kind: 'throw-away' }
+    case 'giu':
+      return to(keepMissing(review, place === '1'))
     case 'ap':
       return { kind: 'apply' }
     default:

@@ -21,6 +21,18 @@ export interface Findings {
 }
 
 const day = (iso: string): string => `${iso.slice(8)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`
+const cut = (text: string): string =>
+  text.length <= 120 ? text : `${text.slice(0, 119).replace(/\s+\S*$/, '')}…`
+const periodWords: Readonly<Record<string, string>> = {
+  Q1: 'quý I',
+  Q2: 'quý II',
+  Q3: 'quý III',
+  Q4: 'quý IV',
+  H1: '6 tháng',
+  '9M': '9 tháng',
+  year: 'năm',
+}
+const periodText = (period: string | null): string => periodWords[period ?? ''] ?? 'đột xuất'
 const months = { Q1: 3, Q2: 6, H1: 6, Q3: 9, '9M': 9, Q4: 12, year: 12 } as const
 
 function numbering(sections: readonly Section[]): Question[] {
@@ -212,7 +224,7 @@ function reportClocks(reports: readonly ReadReport[]): Question[] {
       id: 'hai-han-bao-cao',
       section: sample[1][0]?.section ?? null,
       line: sample[1][0]?.line ?? null,
-      text: `Cùng kỳ báo cáo có hạn khác nhau (${pulls.map(([period]) => period).join(', ')}).`,
+      text: `Cùng kỳ báo cáo có hạn khác nhau (${pulls.map(([period]) => periodText(period)).join(', ')}).`,
       readings: ['Giữ cả hai hạn', ...readings],
     })
   }
@@ -231,7 +243,7 @@ function reportClocks(reports: readonly ReadReport[]): Question[] {
       id: 'ngay-suy-ra',
       section: derived.section,
       line: derived.line,
-      text: `Các ngày ${[...new Set(reckoned.map(report => day(report.deadline ?? '')))].join(', ')} suy ra từ quy tắc "${derived.rule.slice(0, 120)}".`,
+      text: `Các ngày ${[...new Set(reckoned.map(report => day(report.deadline ?? '')))].join(', ')} suy ra từ quy tắc "${cut(derived.rule)}".`,
       readings: ['Đúng như suy ra'],
     })
   const doubtful = reports.filter(
@@ -243,7 +255,7 @@ function reportClocks(reports: readonly ReadReport[]): Question[] {
       id: 'ky-trung-nhau',
       section: possible.section,
       line: possible.line,
-      text: `Chữ "quý" gồm cả ${[...new Set(doubtful.map(report => report.period))].join(', ')}, trùng với kỳ dài hơn; không nói gộp hay tách.`,
+      text: `Chữ "quý" gồm cả ${[...new Set(doubtful.map(report => periodText(report.period)))].join(', ')}, trùng với kỳ dài hơn; không nói gộp hay tách.`,
       readings: ['Gộp vào kỳ dài hơn', 'Gửi riêng từng quý'],
     })
   if (reports.length > 0 && reports.every(report => report.deadline === null))

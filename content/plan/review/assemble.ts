@@ -1,6 +1,8 @@
 /** From a review with its decisions to the ward's plan, checked by the plan's own schema; or what is still missing. Pure. */
 import { z } from 'zod'
+import type { Unit } from '../../model/ward.ts'
 import { type Plan, planSchema, type Target } from '../plan.ts'
+import { unitCalled } from '../progress/owners.ts'
 import { formNames } from '../read/vocabulary.ts'
 import { likeness, withStableIds } from '../same-target.ts'
 import { topicsOfTags } from './content-topics.ts'
@@ -26,6 +28,8 @@ export interface AssembleGiven {
   readonly ward: string
   /** The plan whose ids are kept: the one in force for that year, else the year before's; null = there is none. */
   readonly against: Plan | null
+  /** The ward's units: names of the plan are spelt as theirs. */
+  readonly units?: readonly Unit[]
   /** Topics of one bullet; without it, by the reader's tags. Topics that are not known must be left out by it. */
   readonly topicsOf?: (text: string, tags: readonly string[]) => readonly string[]
   /** Topics that have an answer; others are left out. Without it, all are taken to have one. */
@@ -50,9 +54,10 @@ export const assemblePlan = (review: Review, given: AssembleGiven): Assembled =>
   if (year === null) return { ok: false, missing: 'year', detail: '' }
   const title = head.get('title') ?? null
   if (title === null) return { ok: false, missing: 'title', detail: '' }
-  const named = renamed(review)
+  const named = renamed(review, given.units ?? [])
   const [signerTitle, signerName] = parts(head.get('signer') ?? null, ':')
   const content = contentOf(review, given)
+  const targets = withStableIds(targetsOf(review, named), given.against)
   const draft = {
     ward: given.ward,
     year,
@@ -69,7 +74,7 @@ export const assemblePlan = (review: Review, given: AssembleGiven): Assembled =>
           return known === undefined ? [] : [{ clause, form: known, text }]
         })
       : [],
-    targets: withStableIds(targetsOf(review, named), given.against),
+    targets: [...targets, ...keptTargets(review, targets, given)],
     tasks: numbered(
       kept(review, 'task').map(({ value }) => ({
         ...value,
@@ -104,14 +109,14 @@ const invalid = (error: z.ZodError): Assembled => ({
 const takes = (review: Review, list: string): boolean => kept(review, 'rest').some(item => item.list === list)
 
 /** A name as the ward spells it, where the officer said which unit it is. */
-const renamed = (review: Review): ((name: string | null) => string | null) => {
+const renamed = (review: Review, units: readonly Unit[]): ((name: string | null) => string | null) => {
   const names = new Map(
     kept(review, 'unit').flatMap(({ id, name }): [string, string][] => {
       const decision = review.decisions[id]
       return decision?.kind === 'unit' && decision.as !== null ? [[name, decision.as]] : []
     }),
   )
-  return name => (name === null ? null : (names.get(name) ?? name))
+  return name => (name === null ? null : (names.get(name) ?? unitCalled(units, name)?.name ?? name))
 }
 
 const questionNumber = (id: string): number => Number(/-(\d+)$/.exec(id)?.[1] ?? Number.NaN)
@@ -143,6 +148,16 @@ const targetsOf = (review: Review, named: (name: string | null) => string | null
       ...('units' in target ? { units: target.units.flatMap(name => named(name) ?? []) } : {}),
     }))
 }
+
+/** Targets of the same year's plan which the document does not name, where the officer wants them kept. */
+const keptTargets = (
+  review: Review,
+  targets: readonly Target[],
+  { against }: Pick<AssembleGiven, 'against'>,
+): Target[] =>
+  review.keepMissing && against?.year === yearOf(review)
+    ? against.targets.filter(({ id }) => targets.every(target => target.id !== id))
+    : []
 
 /** Two tables may both begin at 1; what was done is marked by the number, so each gets its own. */
 const numbered = <Task extends { readonly no: number }>(tasks: readonly Task[]): Task[] => {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { fold } from '../../language/unicode.ts'
 import type { Unit } from '../../model/ward.ts'
-import { reportSchema, targetSchema, taskSchema } from '../plan.ts'
+import { reportSchema, type Target, targetSchema, taskSchema } from '../plan.ts'
 import { meansAllUnits, unitCalled } from '../progress/owners.ts'
 import { proposeReports, proposeTargets, proposeTasks } from '../propose.ts'
 import type { ReadPlan } from '../read/read-plan.ts'
@@ -64,10 +64,24 @@ const longestQuote = 300
 /** What is asked as an item of its own, so not once more as a question. */
 const askedElsewhere = /^(?:so-van-ban|ngay-ban-hanh|ten-phuong|ten-don-vi-.*)$/
 
-/** A read line as people may check it against the paper. */
-const quoteOf = (lines: readonly string[], line: number | null): string | null => {
+/** A line that begins something else: a bullet, a numbered or lettered point, the next row of a table. */
+const beginsAnew = /^(?:[-+•*–]\s|\d{1,2}(?:[.)]|$)|[a-zđ][.)]\s|[IVXLC]+\.|\p{Lu}{2,}[\p{Lu}\s,]*$)/u
+
+/** The printed paragraph that begins at a line, as people may check it against the paper. */
+const quoteOf = (lines: readonly string[], line: number | null, most = 60): string | null => {
   if (line === null) return null
-  const text = (lines[line - 1] ?? '').replaceAll(/\s+/g, ' ').trim()
+  const parts: string[] = []
+  let length = 0
+  for (const [index, whole] of lines.slice(line - 1, line - 1 + most).entries()) {
+    const part = whole.replaceAll(/\s+/g, ' ').trim()
+    if (part === '') continue
+    if (index > 0 && beginsAnew.test(part)) break
+    parts.push(part)
+    length += part.length + 1
+    // A sentence that ends its line ends the paragraph, where lines are not broken at a page's width.
+    if (length > longestQuote || (/[.;:]$/.test(part) && part.length > 120)) break
+  }
+  const text = parts.join(' ')
   if (text === '') return null
   return text.length <= longestQuote ? text : `${text.slice(0, longestQuote - 1).trimEnd()}…`
 }
@@ -101,13 +115,17 @@ export const itemsOf = ({ read, text, ward }: ItemsGiven): ReviewItem[] => {
       value,
     }))
   const tasks = valued('task', proposeTasks(read))
-  const targets = valued('target', proposeTargets(read))
-  const reports = valued('report', proposeReports(read))
+  const targets = valued('target', proposeTargets(read)).map(item =>
+    read.scanned ? { ...item, value: withoutScannedWords(item.value) } : item,
+  )
+  const reports = valued('report', proposeReports(read)).map(item =>
+    read.scanned ? { ...item, value: { ...item.value, rule: `Mục ${item.value.clause}` } } : item,
+  )
   const questions = read.questions
-    .filter(({ id }) => !askedElsewhere.test(id))
+    .filter(({ id }) => !askedElsewhere.test(id) && !(read.scanned && id === 'ngay-suy-ra'))
     .map((question): ReviewItem => questionItem(question, place))
   return [
-    ...metadataItems(read, ward, place),
+    ...metadataItems(read, ward, place, line => quoteOf(lines, line, 1)),
     ...targets,
     ...tasks,
     ...reports,
@@ -115,6 +133,12 @@ export const itemsOf = ({ read, text, ward }: ItemsGiven): ReviewItem[] => {
     ...questions,
     ...restItems(read, place),
   ]
+}
+
+/** A scan's letters can't be trusted: what is counted stands for the title until a person types one. */
+const withoutScannedWords = (target: Target): Target => {
+  const title = 'quantity' in target ? `${target.quantity} ${target.unit}` : target.clause
+  return { ...target, title, printed: null }
 }
 
 type PlaceOf = (
@@ -139,7 +163,12 @@ const questionItem = ({ id, section, line, text, readings }: Question, place: Pl
   readings: [...readings],
 })
 
-const metadataItems = (read: ReadPlan, ward: ItemsGiven['ward'], place: PlaceOf): ReviewItem[] => {
+const metadataItems = (
+  read: ReadPlan,
+  ward: ItemsGiven['ward'],
+  place: PlaceOf,
+  lineOf: (line: number) => string | null,
+): ReviewItem[] => {
   const printed = read.ward === null ? null : `${read.wardKind ?? 'phường'} ${read.ward}`
   const own = ward === null ? null : `${ward.kind} ${ward.name}`
   const differs = printed !== null && own !== null && fold(printed) !== fold(own) ? own : null
@@ -148,8 +177,8 @@ const metadataItems = (read: ReadPlan, ward: ItemsGiven['ward'], place: PlaceOf)
     year: read.year === null ? null : String(read.year),
     number: read.number,
     issued: read.issued,
-    title: read.title,
-    signer: read.signer === null ? null : `${read.signer.title}: ${read.signer.name}`,
+    title: read.scanned ? null : read.title,
+    signer: read.signer === null || read.scanned ? null : `${read.signer.title}: ${read.signer.name}`,
     basis: read.basis.length === 0 ? null : read.basis.join('; '),
   }
   return metadataFields.map((field): ReviewItem => {
@@ -161,6 +190,7 @@ const metadataItems = (read: ReadPlan, ward: ItemsGiven['ward'], place: PlaceOf)
         : (source?.confidence ?? (read.scanned ? 0.4 : 0.9))
     return {
       ...place(null, source?.line ?? null, sure),
+      quote: source === undefined ? null : lineOf(source.line),
       id: `metadata:${field}`,
       kind: 'metadata',
       field,
@@ -185,7 +215,7 @@ const unitItems = (read: ReadPlan, units: readonly Unit[], place: PlaceOf): Revi
     // Where a body above the ward leads, its partners are who does the work here.
     else for (const partner of task.partners) meet(partner, task)
   }
-  for (const duty of read.duties) meet(duty.unit, duty)
+  if (!read.scanned) for (const duty of read.duties) meet(duty.unit, duty)
   for (const report of read.reports) meet(report.binds, report)
   return [...asked.values()].map(
     ({ name, clause, line, confidence }, index): ReviewItem => ({

@@ -9,6 +9,7 @@
  *   decide(review, item.id, { kind: 'unit', as })     the ward's unit this name means; null = a body outside the ward
  *   acceptable(review) / acceptRest(review) "Đúng hết phần này": the surely read ones of this section only
  *   back(review)                            "Quay lại"
+ *   keepMissing(review, true)               targets of the same year's plan the document does not name stay
  *   editItem(review, item.id, field, typed, units)    (fields.ts) "Sửa": a typed line, validated; the item is then shown again
  *   assemblePlan(review, …)                 (assemble.ts) the plan as decided, validated by its own schema
  *   itemText / summaryText / diffText       (words.ts) what people read, in their language
@@ -42,6 +43,8 @@ export const reviewSchema = z.strictObject({
   decisions: z.record(z.string(), decisionSchema),
   /** The item that is shown; null = none is left. */
   at: z.string().nullable(),
+  /** Targets of the plan in force which this document does not name stay in force. */
+  keepMissing: z.boolean().default(false),
   /** Lists of sentences as plan.yaml wants them, taken over when their item is. */
   rest: z.strictObject({
     content: z.array(z.strictObject({ clause: z.string(), text: z.string(), tags: z.array(z.string()) })),
@@ -67,6 +70,7 @@ export const startReview = ({
     items,
     decisions: {},
     at: items[0]?.id ?? null,
+    keepMissing: false,
     rest: restOf(given.read),
   }
 }
@@ -144,6 +148,8 @@ export const back = (review: Review): Review => {
   const at = review.at === null ? review.items.length : review.items.findIndex(({ id }) => id === review.at)
   return { ...review, at: review.items[Math.max(0, at - 1)]?.id ?? null }
 }
+
+export const keepMissing = (review: Review, keep: boolean): Review => ({ ...review, keepMissing: keep })
 
 /** Shows one item, whatever was decided. */
 export const goTo = (review: Review, id: string): Review =>

@@ -62,9 +62,12 @@ test('each value is asked with its clause and the line it stands on', () => {
   const lines = text.split('\n')
   for (const item of begin().items)
     if (item.quote !== null && item.line !== null)
-      expect(lines[item.line - 1]?.replaceAll(/\s+/g, ' ')).toContain(
-        item.quote.slice(0, 60).replace(/…$/, ''),
-      )
+      expect(
+        lines
+          .slice(item.line - 1)
+          .join(' ')
+          .replaceAll(/\s+/g, ' '),
+      ).toContain(item.quote.slice(0, 60).replace(/…$/, ''))
   expect(
     begin()
       .items.filter(({ kind }) => kind === 'target')
