@@ -152,13 +152,13 @@ const monthLines = (
   { target, scope, month, clauses }: Extract<Matter, { about: 'month' }>,
   { standing, today, t }: Saying,
 ): string[] => {
-  const name = t('reminders.month', { month: Number(month.slice(5)) })
+  const number = Number(month.slice(5))
   const left = workingDaysBetween(today, lastDayOfMonth(month))
   const shortage = standing.month ?? { have: 0, wanted: 1, waiting: 0 }
   const head =
     left === 1
-      ? t('reminders.month-last', { month: name })
-      : t('reminders.month-left', { month: name, days: left })
+      ? t('reminders.month-last', { month: number })
+      : t('reminders.month-left', { month: number, days: left })
   if (onlyWaits(standing))
     return [
       `🔔 **${target.title}**`,
