@@ -14,6 +14,8 @@ export const retentionAction = 'retention'
 
 /** Ids of messages stay longer than their texts, so that a late repeat is still known (Telegram keeps updates a day). */
 const rowDays = 60
+/** Who was reminded of what: a plan's year, and the months after in which its reports may still be late. */
+const reminderDays = 500
 /** Files of a feedback form nobody finished. */
 const formHours = 3
 const dayMs = 24 * 60 * 60 * 1000
@@ -59,7 +61,10 @@ export const forgetOld = async (
     activity: await retention.forgetActivities(before('activity')),
     evidence: files.rows,
     audit: await repositories.audit.prune(before('audit'), now),
-    rows: (await repositories.inbox.purge(rows)) + (await repositories.outbox.purge(rows)),
+    rows:
+      (await repositories.inbox.purge(rows)) +
+      (await repositories.outbox.purge(rows)) +
+      (await repositories.reminders.purge(new Date(now.getTime() - reminderDays * dayMs))),
   }
 }
 

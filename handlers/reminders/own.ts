@@ -95,11 +95,13 @@ export const showOwn = async (incoming: Incoming, services: Services, note = '')
       : [],
   )
   const coming = await comingFor(agenda, off, incoming, services)
+  // A plan without monthly numbers has nothing of that kind to switch.
+  const kinds = reminderKinds.filter(kind => agenda.matters.some(matter => matter.kind === kind))
   const isOn = (kind: ReminderKind): boolean => !off.includes(kind)
-  const named = (kinds: readonly ReminderKind[]): string =>
-    kinds.map(kind => t(`reminders.kinds.${kind}`)).join(', ')
-  const offKinds = reminderKinds.filter(kind => !isOn(kind))
-  const onKinds = reminderKinds.filter(isOn)
+  const named = (some: readonly ReminderKind[]): string =>
+    some.map(kind => t(`reminders.kinds.${kind}`)).join(', ')
+  const offKinds = kinds.filter(kind => !isOn(kind))
+  const onKinds = kinds.filter(isOn)
   return {
     replies: [
       {
@@ -127,13 +129,13 @@ export const showOwn = async (incoming: Incoming, services: Services, note = '')
             ? []
             : ['', t('reminders.muted'), ...muted.map(matter => `- ${titleOf(matter, t)}`)]),
           '',
-          t('reminders.how'),
+          t('reminders.how', { kind: t(`reminders.kinds.${kinds[0] ?? 'report'}`) }),
         ].join('\n'),
         buttons: [
           hours
             .filter(hour => hour !== at)
             .map(hour => ({ label: hour, value: `${reminderPress}:gio:${hour.replace(':', '')}` })),
-          ...reminderKinds.map(kind => [
+          ...kinds.map(kind => [
             {
               label: t(isOn(kind) ? 'reminders.turn-off' : 'reminders.turn-on', {
                 kind: t(`reminders.kinds.${kind}`),

@@ -51,6 +51,7 @@ export const showRules = async (incoming: Incoming, services: Services, note = '
           ...(undatedToo ? [datesText(rules, services)] : []),
           '',
           t('reminders.rules-how'),
+          ...(undatedToo ? [t('reminders.dates-how')] : []),
         ].join('\n'),
         buttons: [
           ...(['before', 'after'] as const).map(side =>

@@ -173,6 +173,16 @@ export const createReminderRepository = (db: Kysely<Database>) => ({
     return result.numUpdatedRows === 1n
   },
 
+  /** Those of plans long over, with what people asked of them. */
+  async purge(before: Date): Promise<number> {
+    const gone = await db
+      .deleteFrom('reminder')
+      .where('queued_at', '<', before.toISOString())
+      .executeTakeFirst()
+    await db.deleteFrom('reminder_wish').where('changed_at', '<', before.toISOString()).execute()
+    return Number(gone.numDeletedRows)
+  },
+
   async wishes(person?: number): Promise<ReminderWish[]> {
     let query = db.selectFrom('reminder_wish').selectAll()
     if (person !== undefined) query = query.where('person_id', '=', person)
