@@ -16,7 +16,7 @@ import { withPause } from '../handlers/pause.ts'
 import { summaryReply } from '../handlers/plan/pages.ts'
 import { planChanges } from '../handlers/plan/take-effect.ts'
 import { refuseRole } from '../handlers/refuse-role.ts'
-import { createReminderNotices } from '../handlers/reminders/undelivered.ts'
+import { isReminder } from '../handlers/reminders/undelivered.ts'
 import type { ReportFile } from '../handlers/report/files.ts'
 import type { MakingOrder } from '../handlers/report/make-apart.ts'
 import { routes } from '../handlers/routes.ts'
@@ -25,6 +25,7 @@ import { databaseFile, emptyLog, openDatabase } from '../storage/database.ts'
 import { createEvidenceStore, evidenceTypes } from '../storage/evidence-store.ts'
 import { createExportStore } from '../storage/export-store.ts'
 import { createGroupCommit } from '../storage/group-commit.ts'
+import { createRepositories } from '../storage/repositories.ts'
 import { phonePurpose, revealMarks } from '../storage/sealed-mark.ts'
 import { createBroadcaster, reachesOf } from './broadcaster.ts'
 import type { Capabilities, Channel, ChannelAdapter, Update } from './chat.ts'
@@ -156,7 +157,7 @@ export const createWard = async (options: WardOptions) => {
     },
     onDead: (row, reason) => {
       log.error({ outbox: row.id, reason }, 'reply given up')
-      reminderNotices(row, reason)
+      isReminder(row, createRepositories(database.db))
         .then(known => known || caseNotices(row, reason))
         .then(told => (told ? undefined : notices.undelivered(row, reason)))
         .catch(error => log.error({ err: error }, 'staff could not be told'))
@@ -169,7 +170,6 @@ export const createWard = async (options: WardOptions) => {
     now,
     wake: sender.wake,
   })
-  const reminderNotices = createReminderNotices({ db: database.db, now })
   const caseNotices = createCaseNotices({
     db: database.db,
     speak: locale => content.current().locales.in(locale),

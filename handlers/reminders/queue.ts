@@ -13,9 +13,8 @@ import { audienceOf, loadStaff, type Person, type Reached, reach } from './peopl
 import { agendaInUse } from './rules.ts'
 import { loadStandings, onlyWaits, type Standing } from './standing.ts'
 import { type LeadWork, type Moment, tellOfNobody, tellUnreached } from './tell-leads.ts'
+import { reminderOrigin, takeBack } from './undelivered.ts'
 import { humaneFrom, humaneUntil, usualPreference } from './usual.ts'
-
-export const reminderOrigin = (id: number): string => `reminder:${id}`
 
 export interface ReminderWork extends LeadWork {
   readonly library: Pick<Library, 'plan' | 'plans' | 'ward'>
@@ -37,6 +36,7 @@ export const queueReminders = async (work: ReminderWork): Promise<ConversationId
   if (!isWorkingDay(today) || clock < humaneFrom || clock >= humaneUntil) return []
   const agenda = await agendaInUse({ library, repositories, now })
   if (agenda === null) return []
+  await takeBack(repositories, work.transact, now)
   const people = await loadStaff(repositories, library.ward.units)
   const moment: Moment = { agenda, people, today, clock }
   const { candidates, nobody } = await findDue(moment, work)

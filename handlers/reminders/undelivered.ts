@@ -1,27 +1,42 @@
-/** A reminder no channel took: it is noted, so that another channel of the person is tried, or a lead is told to call. */
-import type { Kysely } from 'kysely'
+/** Reminders no channel took: taken back, so that another channel of the person is tried, or a lead is told to call. */
 import type { OutboxRow } from '../../storage/repositories/outbox.ts'
-import { createRepositories } from '../../storage/repositories.ts'
-import type { Database } from '../../storage/schema.ts'
+import type { Repositories } from '../../storage/repositories.ts'
+
+export const reminderOrigin = (id: number): string => `reminder:${id}`
+const prefix = 'reminder:'
 
 /** The outbox must not send it again when the person writes: by then it may be another day's reminder. */
-const handedBack = 'reminder-handed-back'
+const takenBack = 'reminder-taken-back'
+/** Older ones are of no use to anybody. */
+const days = 14
+const dayMs = 24 * 60 * 60 * 1000
 
-/** @returns whether the row was a reminder; what follows from it is done by the next `queueReminders` */
-export const createReminderNotices =
-  ({ db, now }: { readonly db: Kysely<Database>; readonly now: () => Date }) =>
-  async (row: OutboxRow, reason: string): Promise<boolean> =>
-    await db.transaction().execute(async trx => {
-      const { outbox, reminders, contacts } = createRepositories(trx)
-      const origin = await outbox.originById(row.id)
-      const id = /^reminder:(\d+)$/.exec(origin ?? '')?.[1]
-      const reminder = id === undefined ? undefined : await reminders.byId(Number(id))
-      if (reminder === undefined) return false
-      // It may have arrived: saying it on a second channel would say it twice.
-      if (reason === 'unknown' || reminder.contact === null) return true
-      await outbox.giveUp(row.id, handedBack, now())
-      const contact = await contacts.byId(reminder.contact)
-      if (contact?.conversation === row.conversation)
-        await reminders.refused(reminder.id, { by: contact.id, reason, now: now() })
-      return true
-    })
+/** Whether a row is a reminder: then what follows is done here, and no other notice of it is needed. */
+export const isReminder = async (
+  { id }: Pick<OutboxRow, 'id'>,
+  { outbox }: Pick<Repositories, 'outbox'>,
+): Promise<boolean> => (await outbox.originById(id))?.startsWith(prefix) ?? false
+
+/** Looks at what the outbox gave up since; nothing is lost when the program stopped in between. */
+export const takeBack = async (
+  { outbox }: Pick<Repositories, 'outbox'>,
+  transact: <T>(work: (repositories: Repositories) => Promise<T>) => Promise<T>,
+  now: Date,
+): Promise<void> => {
+  const dead = (await outbox.deadOf(prefix, new Date(now.getTime() - days * dayMs))).filter(
+    // It may have arrived: saying it on a second channel would say it twice.
+    ({ failure }) => failure !== takenBack && failure !== 'unknown',
+  )
+  if (dead.length === 0) return
+  await transact(async trx => {
+    for (const { id, conversation, failure, origin } of dead) {
+      await trx.outbox.giveUp(id, takenBack, now)
+      const reminder = await trx.reminders.byId(Number(origin.slice(prefix.length)))
+      if (reminder === undefined || reminder.contact === null) continue
+      const contact = await trx.contacts.byId(reminder.contact)
+      // Said again since, on another channel: then that is what counts.
+      if (contact?.conversation === conversation && reminder.reason === null)
+        await trx.reminders.refused(reminder.id, { by: contact.id, reason: failure, now })
+    }
+  })
+}

@@ -237,6 +237,28 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
     return row?.origin ?? undefined
   },
 
+  /** Rows given up since then whose origin begins so ("reminder:"). */
+  async deadOf(
+    origin: string,
+    since: Date,
+  ): Promise<{ id: number; conversation: ConversationId; failure: string; origin: string }[]> {
+    const rows = await db
+      .selectFrom('outbox')
+      .select(['id', 'conversation', 'failure', 'origin'])
+      .where('state', '=', 'dead')
+      .where('state', '<>', pending)
+      .where('finished_at', '>=', since.toISOString())
+      .where('origin', 'like', `${origin}%`)
+      .orderBy('id')
+      .execute()
+    return rows.map(row => ({
+      id: row.id,
+      conversation: conversationSchema.parse(row.conversation),
+      failure: row.failure ?? '',
+      origin: row.origin ?? '',
+    }))
+  },
+
   async originById(id: number): Promise<string | undefined> {
     const row = await db.selectFrom('outbox').select('origin').where('id', '=', id).executeTakeFirst()
     return row?.origin ?? undefined
