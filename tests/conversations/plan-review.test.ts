@@ -146,6 +146,58 @@ test('each point shows its clause and quotes its line; a typed line corrects it'
   expect(plan?.targets.some(({ forms }) => forms.includes('banner'))).toBe(false)
 })
 
+test('what can be read in two ways is asked with its readings; a unit nobody knows is named', async () => {
+  const here = await scene()
+  const { admin } = here
+  await here.send(admin, document)
+  await admin.presses('Bắt đầu xem')
+  for (let taps = 0; taps < 100 && buttonOf(admin, /^Áp dụng$/) === undefined; taps += 1)
+    await admin.presses(
+      buttonOf(admin, /^Tính cả ngày in$/) ??
+        buttonOf(admin, /^Của cả phường$/) ??
+        buttonOf(admin, /^Đơn vị của phường, ghi đúng tên này$/) ??
+        buttonOf(admin, /^Đúng hết phần này/) ??
+        buttonOf(admin, /^(?:Đúng|Đã rõ)$/) ??
+        admin.choices[0] ??
+        '',
+    )
+  admin.hears(/Đơn vị mới sẽ thêm vào hồ sơ phường: .*Đoàn Thanh niên phường/)
+  await admin.presses('Áp dụng')
+  const plan = planInForce(here)
+  expect(plan?.beforeIncludesDay).toBe(true)
+  expect(plan?.targets.find(({ shape }) => shape === 'monthly-per-unit')).toMatchObject({ per: 'ward' })
+  expect(plan?.ambiguities.map(({ id }) => id)).toContain('2027-truoc-ngay')
+  const { ward } = sceneContent(here.own).library
+  expect(ward.units.find(({ name }) => name === 'Đoàn Thanh niên phường')).toMatchObject({ kind: 'union' })
+  // The other reading can still be chosen, and choosing it changes the target back.
+  await admin.says('/cachhieu')
+  admin.hears(/Tính cả ngày in/)
+})
+
+test('a stop between the yes and the file loses nothing, and does nothing twice', async () => {
+  const first = await scene()
+  const plan = planOf({})
+  const { contacts } = first.ward.repositories
+  const [who] = await contacts.withRole(['admin'])
+  await first.ward.runtime.stop()
+  const second = await scene({ dataDir: first.dataDir, channel: 'web' })
+  const id = await second.ward.repositories.contentChanges.add(
+    {
+      actor: `contact:${who?.id ?? 0}`,
+      kind: 'plan',
+      entry: `plan:${year}`,
+      body: { kind: 'plan', plan, before: null, newUnits: [] },
+    },
+    start,
+  )
+  await second.ward.runtime.refreshContent()
+  await second.ward.runtime.refreshContent()
+  expect(planInForce(second)).toEqual(plan)
+  expect(await second.ward.repositories.contentChanges.waiting()).toEqual([])
+  expect((await second.ward.repositories.contentChanges.all()).map(change => change.id)).toEqual([id])
+  expect(existsSync(join(second.own, 'plans', 'cu'))).toBe(false)
+})
+
 test('the review waits for days and over a restart', async () => {
   const first = await scene()
   await first.send(first.lead, document)
