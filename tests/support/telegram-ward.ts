@@ -2,14 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { expect, onTestFinished } from 'vitest'
 import { createTelegramChannel, type TelegramOptions } from '../../bot/channels/telegram/telegram.ts'
+import type { ChannelAdapter } from '../../bot/chat.ts'
 import { contentDir } from '../../bot/content-dir.ts'
 import { createServer } from '../../bot/http/server.ts'
 import { commandMenus } from '../../bot/menu-keeper.ts'
 import { createMetrics } from '../../bot/metrics.ts'
-import { createWard } from '../../bot/ward.ts'
+import { createWard, type WardRuntime } from '../../bot/ward.ts'
 import { createRepositories } from '../../storage/repositories.ts'
 import { sharedContent, testStart } from './conversation.ts'
 import type { FakePerson } from './fake-telegram/people.ts'
@@ -27,6 +29,13 @@ export interface TelegramWardOptions {
   readonly adapter?: Partial<TelegramOptions>
   readonly fake?: FakeTelegramOptions
   readonly clock?: FastClock
+  /** Other channels beside it, over the same ward and server. */
+  readonly beside?: (parts: {
+    readonly runtime: WardRuntime
+    readonly server: FastifyInstance
+    readonly clock: FastClock
+    readonly dataDir: string
+  }) => readonly ChannelAdapter[]
 }
 
 export type TelegramWard = Awaited<ReturnType<typeof telegramWard>>
@@ -88,8 +97,9 @@ export const telegramWard = async (given: TelegramWardOptions = {}) => {
     ...given.adapter,
   })
   adapter.routes(server)
+  const beside = given.beside?.({ runtime, server, clock, dataDir }) ?? []
   await server.listen({ host: '127.0.0.1', port })
-  await runtime.start([adapter])
+  await runtime.start([adapter, ...beside])
 
   let stopped = false
   const stop = async (): Promise<void> => {
