@@ -66,7 +66,14 @@ const findDue = async (
   )
   if (current.length === 0) return { candidates: [], nobody: [] }
   const said = await repositories.reminders.of([...new Set(current.map(({ what }) => what))])
-  const rows = Map.groupBy(said, ({ what, scope, person }) => `${what}|${scope}|${person}`)
+  // Channels linked since then are one person, who heard it.
+  const ownerOf = new Map(
+    people.flatMap(({ id, contacts }) => contacts.map(({ contact }) => [contact.id, id])),
+  )
+  const rows = Map.groupBy(
+    said,
+    ({ what, scope, person, contact }) => `${what}|${scope}|${ownerOf.get(contact ?? 0) ?? person}`,
+  )
   const preferences = await repositories.reminders.preferences()
   const nobody = new Set<string>()
   const due: { matter: Matter; person: Person; key: ReminderKey; before: StoredReminder | undefined }[] = []

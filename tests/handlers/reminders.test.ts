@@ -218,7 +218,7 @@ const stepTo = async ({ runtime, clock }: TestWard, day: Day, time: string): Pro
   await runtime.idle()
 }
 
-describe('a year in which nobody does anything, with a restart in the middle', () => {
+describe('a year in which nobody does anything, with restarts', { timeout: 240_000 }, () => {
   test.each(years)('$ward', async ({ ward, people, heard }) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'reminders-'))
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
