@@ -173,6 +173,32 @@ export const createBroadcaster = (options: BroadcasterOptions): Broadcaster => {
     }
   }
 
+  /** Who was refused on one channel is tried on another of theirs, once. @returns whether there are some */
+  const tryElsewhere = (id: number): Promise<boolean> =>
+    run(async own => {
+      const row = await underWay(id, own)
+      if (row === undefined || row.audience === null) return false
+      const refused = await own.broadcasts.refused(id, listedAtOnce)
+      const ways = new Map(
+        (
+          await own.audience.stillWanting(
+            row.audience,
+            refused.map(({ person }) => person),
+            reachesOf(options.adapters()),
+            now(),
+          )
+        ).map(way => [way.person, way]),
+      )
+      let some = false
+      for (const { id: recipient, person, channel } of refused) {
+        const way = ways.get(person)
+        const other = way?.trouble === undefined && way?.channel !== channel ? way?.channel : undefined
+        await own.broadcasts.tryElsewhere(recipient, other)
+        some ||= other !== undefined
+      }
+      return some || refused.length === listedAtOnce
+    })
+
   /** Closes it when everybody has been served, or nothing moves any more. */
   const settle = async (id: number): Promise<void> => {
     const told = await run(async own => {
@@ -185,6 +211,8 @@ export const createBroadcaster = (options: BroadcasterOptions): Broadcaster => {
       }
       if ((await own.broadcasts.waitingChannels(id)).length > 0 || (await own.outbox.isWaiting(origin)))
         return []
+      // Refused meanwhile: they may have another channel.
+      if ((await own.broadcasts.refused(id, 1)).length > 0) return []
       const outcome = await own.broadcasts.outcome(id)
       await own.broadcasts.finish(id, outcome, now())
       await own.audit.add(
@@ -211,6 +239,7 @@ export const createBroadcaster = (options: BroadcasterOptions): Broadcaster => {
         await list(item.id)
         await feed(item.id)
       } else await run(own => own.outbox.postpone(originOfBroadcast(item.id), quiet))
+      if (quiet === undefined && (await tryElsewhere(item.id))) await feed(item.id)
       await settle(item.id)
     }
   }

@@ -2,6 +2,7 @@
 import type { Contact, ConversationId, Locale } from '../../bot/chat.ts'
 import type { Library } from '../../content/library.ts'
 import type { Translate } from '../../content/locales.ts'
+import { quietHoursKey, quietHoursOf, quietUntil } from '../../content/quiet-hours.ts'
 import {
   type Broadcast,
   type OutcomeCount,
@@ -9,7 +10,7 @@ import {
 } from '../../storage/repositories/broadcasts.ts'
 import type { Repositories } from '../../storage/repositories.ts'
 import { leadRoles } from '../commands.ts'
-import { opening, outcomeInWords } from './wording.ts'
+import { opening, outcomeInWords, showMoment } from './wording.ts'
 
 export interface NoticeDesk {
   readonly library: Library
@@ -57,8 +58,12 @@ const responsible = async (
   return found.filter(contact => contact !== undefined)
 }
 
+/** Later than this "chiều nay" would be wrong. */
+const missedMs = 3 * 60 * 60 * 1000
+
 /**
- * Between the approval and its hour people may leave or turn out to be one: then somebody has to approve it anew.
+ * Between the approval and its hour people may leave or turn out to be one, and a stopped program may miss the hour: then
+ * somebody has to approve it anew.
  * @returns undefined when the approval holds
  */
 export const recheck = async (
@@ -69,10 +74,15 @@ export const recheck = async (
   const author = await repositories.contacts.byId(broadcast.author)
   const approver =
     broadcast.approvedBy === null ? undefined : await repositories.contacts.byId(broadcast.approvedBy)
-  if (approver !== undefined && leadRoles.includes(approver.role) && approver.person !== author?.person)
-    return undefined
+  const hours = quietHoursOf(await repositories.settings.get(quietHoursKey))
+  const due = broadcast.dueAt ?? now
+  const missed = now.getTime() - (quietUntil(due, hours) ?? due).getTime() > missedMs
+  const approved =
+    approver !== undefined && leadRoles.includes(approver.role) && approver.person !== author?.person
+  if (approved && !missed) return undefined
+  const why = approved ? 'missed' : 'approver-left'
   await repositories.audit.add(
-    { actor: 'scheduler', action: 'notice.unapproved', subject: `notice:${broadcast.id}` },
+    { actor: 'scheduler', action: 'notice.unapproved', subject: `notice:${broadcast.id}`, detail: { why } },
     now,
   )
   const leads = (await repositories.contacts.withRole(leadRoles)).filter(
@@ -80,7 +90,7 @@ export const recheck = async (
   )
   return await tell(
     leads,
-    t => t('notices.approver-left', { id: broadcast.id, opening: opening(broadcast.text) }),
+    t => t(`notices.${why}`, { id: broadcast.id, opening: opening(broadcast.text), at: showMoment(due) }),
     broadcast,
     desk,
   )

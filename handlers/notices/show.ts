@@ -120,6 +120,7 @@ const buttonsFor = ({ id, state, version }: Broadcast, isAuthor: boolean, { t }:
               { label: t('notices.button.return'), value: `tb:no:${id}:${version}` },
             ],
             edit,
+            cancel,
           ]
     case 'approved':
       return [edit, cancel]

@@ -253,6 +253,36 @@ export const createBroadcastRepository = (db: Kysely<Database>) => ({
       .execute()
   },
 
+  /** People whose message was refused for good on the channel it was meant for. */
+  async refused(id: number, limit: number): Promise<{ id: number; person: number; channel: string }[]> {
+    const rows = await db
+      .selectFrom('broadcast_recipient as recipient')
+      .innerJoin('outbox', 'outbox.id', 'recipient.outbox_id')
+      .select(['recipient.id', 'recipient.person_id as person', 'recipient.channel'])
+      .where('recipient.broadcast_id', '=', id)
+      .where('recipient.state', '=', 'queued')
+      .where('recipient.reason', 'is', null)
+      .where('outbox.state', '=', 'dead')
+      .where('outbox.failure', 'in', ['blocked', 'not-found', 'window-closed', 'quota', 'refused'])
+      .orderBy('recipient.id')
+      .limit(limit)
+      .execute()
+    return rows.flatMap(({ person, ...row }) => (person === null ? [] : [{ ...row, person }]))
+  },
+
+  /** Their turn comes once more, on another channel of theirs; or, without one, the refusal is the last word. */
+  async tryElsewhere(recipient: number, channel: Channel | undefined): Promise<void> {
+    await db
+      .updateTable('broadcast_recipient')
+      .set(
+        channel === undefined
+          ? { reason: 'refused' }
+          : { state: 'waiting', channel, outbox_id: null, reason: 'elsewhere' },
+      )
+      .where('id', '=', recipient)
+      .execute()
+  },
+
   /** Nothing more of it is listed. @returns false when it is over already */
   async cancel(id: number, by: number, now: Date): Promise<boolean> {
     const result = await db

@@ -1,7 +1,9 @@
 /** Notices from writing to report: two people, quiet hours, channels with windows, people who leave, and the stop button. */
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import type { Channel } from '../../bot/chat.ts'
 import { createScriptedChannel, type Person, type TestWard, testWard } from '../support/conversation.ts'
+import { phonePicture } from '../support/pictures.ts'
 
 const hour = 3_600_000
 
@@ -287,6 +289,42 @@ test('blocked, out of the window, gone: counted by reason; a person with two cha
   expect(newestText(ward, author)).toMatch(/Đã gửi: 1 người\n- Không tới: 3 người \(.*đã chặn hoặc rời: 2/)
 })
 
+test('blocked on the one channel: it comes on the other, and once', async () => {
+  const { ward, author, second, subscriber, step, got, write, telegram } = await setting()
+  const both = await subscriber('chi-tam', 'telegram')
+  const there = ward.person('chi-tam-zalo', 'zalo-oa')
+  await there.says('xin chào')
+  ward.clock.forward(60_000)
+  await there.says('/lienket')
+  await both.says(`/lienket ${/Mã liên kết: (\w+)/.exec(there.heard[0]?.text ?? '')?.[1] ?? ''}`)
+  const only = await subscriber('ba-tu', 'telegram')
+  ward.clock.forward(60_000)
+  await both.says('xin chào')
+  await write('Lịch loa tuần này')
+  await author.presses('Gửi đi duyệt')
+  await second.presses('Duyệt và gửi')
+  telegram.failNext({ reason: 'blocked' }, { reason: 'not-found' })
+  for (let more = 0; more < 4; more += 1) await step()
+  expect([both, there, only].map(person => got(person).length)).toEqual([0, 1, 0])
+  expect(newestText(ward, author)).toMatch(/Đã gửi: 1 người\n- Không tới: 1 người \(đã chặn hoặc rời: 1\)/)
+})
+
+test('an hour missed because the program was not running: nobody gets stale news without a new yes', async () => {
+  const { ward, author, second, subscriber, step, got, write } = await setting()
+  const here = await subscriber('ba-tu', 'telegram')
+  await write('14 giờ chiều nay họp', /^Tất cả/, '12 giờ trưa nay')
+  await author.presses('Gửi đi duyệt')
+  await second.presses('Duyệt và gửi')
+  ward.clock.forward(8 * hour)
+  await step()
+  expect(got(here)).toEqual([])
+  expect(newestText(ward, second)).toMatch(/lỡ giờ gửi 12:00 23\/11\/2026/)
+  await second.presses('Xem thông báo')
+  await second.presses('Hủy, không gửi nữa')
+  await step()
+  expect(got(here)).toEqual([])
+})
+
 test('used last counts: a person who moved to Zalo gets it there', async () => {
   const { ward, author, second, subscriber, step, got, write } = await setting()
   const both = await subscriber('chi-tam', 'telegram')
@@ -359,7 +397,36 @@ test('cancelled before, midway and too late', async () => {
   author.hears(/đã hủy/)
 })
 
-test('a picture goes along; too long a text, an unreadable hour and a wrong area are asked again', async () => {
+test('a picture with its words goes along, without the place it was taken at', async () => {
+  const { author, second, subscriber, step, telegram } = await setting()
+  const here = await subscriber('ba-tu', 'telegram')
+  const bytes = await phonePicture(7)
+  telegram.download = async () =>
+    (async function* () {
+      yield bytes
+    })()
+  await author.says('/thongbao')
+  await author.presses('Lịch cúp điện, nước')
+  await author.sends({
+    kind: 'file',
+    file: { kind: 'photo', ref: '1', name: 'lich.jpg' },
+    caption: 'Cúp điện tổ 3 ngày 25/11, 7 giờ đến 11 giờ',
+  })
+  await author.presses(/^Tất cả/)
+  await author.presses('Ngay sau khi duyệt')
+  await author.presses('Gửi đi duyệt')
+  await second.presses('Duyệt và gửi')
+  await step()
+  const sent = telegram.sent.find(
+    ({ to, reply }) => to === here.conversation && reply.priority === 'broadcast',
+  )
+  expect(sent?.reply.text).toMatch(/⚡ \*\*Lịch cúp điện.*Cúp điện tổ 3/s)
+  const [attached] = sent?.reply.attachments ?? []
+  expect(attached).toMatchObject({ kind: 'photo', name: 'lich.jpg' })
+  expect((await sharp(attached?.path).metadata()).exif).toBeUndefined()
+})
+
+test('too long a text, an unreadable hour and a wrong area are asked again', async () => {
   const { author, subscriber } = await setting()
   await subscriber('ba-tu', 'telegram')
   await author.says(`/thongbao ${'dài '.repeat(500)}`)
