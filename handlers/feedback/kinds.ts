@@ -23,14 +23,25 @@ export const kindOf = (text: string): FeedbackKind => {
 }
 
 /**
- * Entries of content/faq that tell the path the law gives these matters: complaints and denunciations (their own laws ask
- * for a signed form), land disputes (conciliation at the ward), fraud (the police).
+ * Entries of content/faq that tell the path the law gives these matters: fraud (the police), denunciations and complaints
+ * (Luật Tố cáo 2018 Điều 22, 23 and Luật Khiếu nại 2011 Điều 8 ask for a signed form or a statement on the spot), land
+ * disputes (conciliation at the ward, Luật Đất đai 2024 Điều 235). The first that fits counts: who "denounces a swindle"
+ * needs the police. Pavements and roadsides are no neighbour's land.
  */
 const paths: readonly (readonly [string, RegExp])[] = [
-  ['feedback.complaint.denounce', /\bto cao\b/],
-  ['feedback.complaint', /\bkhieu nai\b/],
-  ['datdai.dispute', /\b(?:tranh chap|lan) (?:dat|ranh|dat dai|ranh gioi)\b/],
-  ['scam.report', /\b(?:lua dao|mao danh|gia mao)\b/],
+  ['scam.report', /\b(?:lua dao|mao danh|gia mao|gia danh)\b/],
+  [
+    'feedback.complaint.denounce',
+    /\b(?:to cao|to giac|tham nhung|tham o|hoi lo|an hoi lo|voi tien|voi vinh|doi (?:tien )?(?:lot tay|boi duong)|an chan)\b/,
+  ],
+  [
+    'feedback.complaint',
+    /\b(?:khieu nai|khieu kien|khoi kien|kien (?:phuong|xa|uy ban|ubnd|ra toa|len toa|hanh chinh)|khong dong y (?:voi )?(?:cai )?quyet dinh)\b/,
+  ],
+  [
+    'datdai.dispute',
+    /\btranh chap\b.*\b(?:dat|ranh|thua|loi di|ngo di|moc gioi)\b|\b(?:dat|ranh|thua|loi di)\b.*\btranh chap\b|\blan(?: (?:chiem|sang|qua|vao|mat))* (?:phan )?(?:dat|ranh|moc|vuon|nuong|ruong)\b/,
+  ],
 ]
 
 /** The entry that tells the lawful path of such a matter, if it has one of its own. */
