@@ -46,7 +46,7 @@ export interface Summary {
   /** Percent of activities whose evidence is whole, rounded down; null without activities. */
   readonly proven: number | null
   readonly unproven: number
-  /** null in a unit's report. */
+  /** Of residents, as the report counts them; null in a unit's report. */
   readonly questions: { readonly asked: number; readonly useful: number; readonly wrong: number } | null
   readonly targets: readonly SummaryTarget[]
   readonly forms: readonly { readonly form: string; readonly entries: number }[]

@@ -101,6 +101,7 @@ export const speakQuantities = (text: string, region: Region): string => {
   const read = (value: string, isAmount = false): string => readNumeral(value, region, isAmount)
   const south = (words: string): string => (region === 'south' ? words.replaceAll('nghìn', 'ngàn') : words)
   return speakRoman(text.replaceAll(/(?<![\p{L}\d])([IVX]+)\.(\d+)/gu, '$1 chấm $2'), region)
+    .replaceAll(/\d{13,}/g, found => readDigits(found))
     .replaceAll(phone, phoneWords)
     .replaceAll(dialled, (found, number: string, at: number, whole: string) =>
       number.length === 3 && number.startsWith('11') && !cue.test(whole.slice(Math.max(0, at - 25), at))

@@ -21,6 +21,8 @@ export interface Voice {
 const plainText = (text: string): string =>
   text
     .normalize('NFC')
+    .replaceAll(/[^\S\n]+/g, ' ')
+    .replaceAll(/\n{2,}/g, '\n')
     .replaceAll(/\[([^\]]*)\]\(([^)]*)\)/g, (_found, label: string, url: string) =>
       label === '' ? url : label,
     )

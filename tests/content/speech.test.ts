@@ -199,6 +199,11 @@ describe('what an announcer says', () => {
   })
 })
 
+test('a message of nothing but blanks, noughts or points is read in no time', () => {
+  for (const piece of [' ', '\n', '0', '1.', '- ', '(', '*', 'A-', '1/'])
+    expect(said(piece.repeat(4_000))).toBeTypeOf('string')
+})
+
 /** Letters, pauses, and the hyphen inside a word. */
 const readable = /^[\p{L}\p{M}\s.,;:?!-]*$/u
 

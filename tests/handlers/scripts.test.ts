@@ -130,6 +130,30 @@ test('aired: one button opens the filled-in card; saved, the topic is marked as 
   expect(seen).toBe(true)
 })
 
+test('the next broadcast is logged at the place of the last', async () => {
+  const { ward, person } = await reader()
+  await person.says('/ghi loa 1 tin dvc 5 phút tổ 3 hôm qua')
+  await person.presses(/Lưu/)
+  await person.says('/soanbai 5 phút')
+  await person.presses(person.choices[0] ?? '')
+  await person.presses('Đã phát, ghi vào sổ')
+  person.hears(/tổ 3/i)
+  await person.presses(/Lưu/)
+  const [entry] = await ward.repositories.activities.list({}, { limit: 1 })
+  expect(entry).toMatchObject({ unit: 'bài', date: '2026-11-22' })
+  expect(entry?.place).toMatch(/tổ 3/i)
+})
+
+test('an officer who reads English gets the script in Vietnamese: residents hear it', async () => {
+  const { person } = await reader()
+  await person.says('/ngonngu')
+  await person.presses('English')
+  await person.says('/soanbai 5 phút')
+  person.hears(/What is the script about/)
+  await person.presses(person.choices[0] ?? '')
+  person.hears(/Loudspeaker script: [\s\S]*Kính thưa bà con/)
+})
+
 test("the ward's news is framed and spelt for reading, its facts untouched", async () => {
   const { ward, person } = await reader()
   await person.says('/soanbai')
