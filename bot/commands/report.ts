@@ -11,6 +11,7 @@ import { summaryOf } from '../../content/report/summary.ts'
 import { showDay } from '../../content/vietnam-time.ts'
 import { baseName, writeReport } from '../../handlers/report/files.ts'
 import { issuedBefore, issueReport } from '../../handlers/report/issue.ts'
+import { issuedFolder, keepIssued } from '../../handlers/report/issued.ts'
 import { loadReport, namesIn } from '../../handlers/report/load.ts'
 import { drawSummary } from '../../handlers/summary/draw.ts'
 import { summaryWords } from '../../handlers/summary/words.ts'
@@ -21,7 +22,7 @@ import { contentDir } from '../content-dir.ts'
 import { ownContentDir, readArguments, runCommand, settings, UsageError } from './support.ts'
 
 const usage =
-  'Cách dùng: npm run report -- --period 2026-Q3 --out THƯ-MỤC [--ward muong-lay] [--unit "Tên đơn vị"] [--cutoff 2026-09-11] [--summary] [--issue]\n--summary: thêm một trang tóm tắt (ảnh PNG) để họp.\n--issue: ban hành, số liệu được giữ nguyên và kỳ sau chỉ tính phần chưa báo cáo.\nKỳ: 2026-Q1 … 2026-Q4, 2026-H1 (6 tháng), 2026-9M, 2026-year, 2026-09 (tháng), 2026-07-01..2026-08-15'
+  'Cách dùng: npm run report -- --period 2026-Q3 --out THƯ-MỤC [--ward muong-lay] [--unit "Tên đơn vị"] [--cutoff 2026-09-11] [--summary] [--issue [--supplement]]\n--summary: thêm một trang tóm tắt (ảnh PNG) để họp.\n--issue: ban hành, số liệu được giữ nguyên và kỳ sau chỉ tính phần chưa báo cáo; tệp được giữ trong DATA_DIR/reports.\n--supplement: kỳ đã ban hành, ra thêm bản bổ sung thay bản trước.\nKỳ: 2026-Q1 … 2026-Q4, 2026-H1 (6 tháng), 2026-9M, 2026-year, 2026-09 (tháng), 2026-07-01..2026-08-15'
 
 await runCommand(async () => {
   const { values } = readArguments(usage, {
@@ -31,6 +32,7 @@ await runCommand(async () => {
     cutoff: { type: 'string' },
     out: { type: 'string' },
     issue: { type: 'boolean' },
+    supplement: { type: 'boolean' },
     summary: { type: 'boolean' },
   })
   const { out, cutoff } = values
@@ -69,6 +71,11 @@ await runCommand(async () => {
           .map(kind => periodName(periodOf(period.year, kind)))
           .join(', ')}.`,
       )
+    const before = report.issued.findLast(earlier => earlier.period.key === period.key)
+    if (values.issue === true && before !== undefined && values.supplement !== true)
+      throw new UsageError(
+        `Kỳ này đã ban hành, số liệu đến ${showDay(before.cutoff)}. Muốn ra bản bổ sung thay bản đó thì thêm --supplement.`,
+      )
     const files = await writeReport(report, namesIn(loadLocales(contentDir).in('vi')), {
       folder: out,
       pathOf: createEvidenceStore(join(dataDir, 'evidence'), randomUUID).pathOf,
@@ -89,9 +96,11 @@ await runCommand(async () => {
       console.log(picture)
     }
     if (values.issue === true) {
-      const id = await db
-        .transaction()
-        .execute(trx => issueReport(createRepositories(trx), report, files, { by: null, now }))
+      const id = await db.transaction().execute(async trx => {
+        const issued = await issueReport(createRepositories(trx), report, files, { by: null, now })
+        await keepIssued(files, issuedFolder(dataDir, issued))
+        return issued
+      })
       console.log(`Đã ban hành báo cáo số ${id} trong hệ thống: số liệu kỳ này được giữ nguyên.`)
     }
     return 0

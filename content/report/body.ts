@@ -313,8 +313,9 @@ const proofPart = ({ proofs, missing, selected }: Report): Block[] => [
 /** Readings, differences and what is not counted yet: what an inspector would ask. */
 const notesPart = (report: Report, names: Names): Block[] => {
   const { waiting, later } = report.selected
+  // What the head of the plan leaves open stands in this report as a blank of its own.
   const readings = report.readings.flatMap(({ clause, using }) =>
-    using === null ? [] : [item(`${clause === null ? 'Phần đầu văn bản' : `Mục ${clause}`}: ${stop(using)}`)],
+    using === null || clause === null ? [] : [item(`Mục ${clause}: ${stop(using)}`)],
   )
   return [
     heading(1, 'VII. GHI CHÚ VỀ SỐ LIỆU'),

@@ -91,12 +91,19 @@ const sideBySide = (left: readonly Paragraph[], right: readonly Paragraph[], sha
   })
 }
 
+/** Letters that fit on one line of the letterhead's left half. */
+const longestAgency = 20
+
 const headOf = (report: Report): Table => {
   const ward = wardName(report).toUpperCase()
+  const own = report.unit === null ? [] : [centred(report.unit.toUpperCase(), { size: 13, bold: true })]
+  const bold = report.unit === null
+  const above = `UBND ${ward}`
+  // A long name breaks where its sense breaks.
   const agency =
-    report.unit === null
-      ? [centred('ỦY BAN NHÂN DÂN', { size: 13, bold: true }), centred(ward, { size: 13, bold: true })]
-      : [centred(`UBND ${ward}`, { size: 13 }), centred(report.unit.toUpperCase(), { size: 13, bold: true })]
+    bold || above.length > longestAgency
+      ? [centred('ỦY BAN NHÂN DÂN', { size: 13, bold }), centred(ward, { size: 13, bold }), ...own]
+      : [centred(above, { size: 13 }), ...own]
   const symbol = report.unit === null ? 'BC-UBND' : `BC-${blank}`
   return sideBySide(
     [...agency, rule(20), centred(`Số: ${blank}/${symbol}`, { size: 13 })],
@@ -200,7 +207,8 @@ const blockOf = (block: Block, keep: boolean): readonly (Paragraph | Table)[] =>
       return [
         new Paragraph({
           alignment: AlignmentType.JUSTIFIED,
-          keepNext: keep,
+          // What leads in to a list stays with it.
+          keepNext: keep || block.text.endsWith(':'),
           keepLines: keep,
           spacing: { before: 60, after: 60 },
           indent: { firstLine: millimetres(10) },

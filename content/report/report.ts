@@ -130,7 +130,11 @@ export const buildReport = (input: ReportInput): Report => {
     selected,
     forms: byForm(selected.inPeriod),
     topics: byTopic(selected.inPeriod),
-    targets: targetRows(bound, whole, own, { from: period.from, to: cutoff }),
+    targets: targetRows(bound, whole, own, {
+      from: period.from,
+      to: cutoff,
+      ofYear: period.kind === 'year' && cutoff >= `${plan.year}-12-01`,
+    }),
     tasks,
     guided: sum(
       selected.inPeriod.filter(({ form }) => form === 'direct_guidance').map(({ quantity }) => quantity),

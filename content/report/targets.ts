@@ -83,16 +83,19 @@ export const askedOf = (target: Target): string => {
   }
 }
 
+interface Span {
+  readonly from: Day
+  /** The cut-off. */
+  readonly to: Day
+  /** The report is that of the whole year. */
+  readonly ofYear: boolean
+}
+
 /**
  * @param whole progress at the cut-off
  * @param period progress of the entries of the period alone, in the same order
  */
-export const targetRows = (
-  plan: Plan,
-  whole: PlanProgress,
-  period: PlanProgress,
-  span: { from: Day; to: Day },
-): TargetRow[] =>
+export const targetRows = (plan: Plan, whole: PlanProgress, period: PlanProgress, span: Span): TargetRow[] =>
   whole.targets.flatMap((progress, index) => {
     const own = period.targets[index]
     if (own === undefined) return []
@@ -112,20 +115,26 @@ export const targetRows = (
 
 type Said = Pick<TargetRow, 'inPeriod' | 'sinceJanuary' | 'share' | 'verdict' | 'shortfall' | 'figures'>
 
-const said = (progress: TargetProgress, own: TargetProgress, span: { from: Day; to: Day }): Said => {
+const said = (progress: TargetProgress, own: TargetProgress, span: Span): Said => {
   const inside = (day: Day | null): boolean => day !== null && day >= span.from && day <= span.to
   switch (progress.shape) {
     case 'yearly-count': {
       const { target, pace, remaining } = progress
       const done = counted(progress.count)
-      const late = pace.behind > 0
+      // A year's report tells what the year still owes, though one of one is never behind an even pace before its end.
+      const late = pace.behind > 0 || span.ofYear
       return {
         ...figures(own, done),
         share: percent(done, target.quantity),
         verdict: done > target.quantity ? 'exceeded' : remaining === 0 ? 'done' : late ? 'behind' : 'on-pace',
         shortfall:
           remaining > 0 && late
-            ? `thiếu ${number(pace.behind)} ${target.unit} so với nhịp đều trong năm, còn ${number(remaining)} ${target.unit} mới đủ cả năm`
+            ? [
+                ...(pace.behind > 0
+                  ? [`thiếu ${number(pace.behind)} ${target.unit} so với nhịp đều trong năm`]
+                  : []),
+                `còn ${number(remaining)} ${target.unit} mới đủ cả năm`,
+              ].join(', ')
             : '',
       }
     }

@@ -1,6 +1,7 @@
 /** Reports that were issued: the list, and their files once more, checked against the hashes of that day. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { chmod, copyFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Button } from '../../bot/chat.ts'
@@ -10,6 +11,7 @@ import { clockOf, dayOf, showDay } from '../../content/vietnam-time.ts'
 import type { ReportBrief } from '../../storage/repositories/reports.ts'
 import type { Incoming, Outcome, Services } from '../handler.ts'
 import { type ReportDesk, scopeName } from './desk.ts'
+import type { ReportFile } from './files.ts'
 
 const page = 6
 
@@ -76,6 +78,16 @@ export const queueFetch = async (
 
 /** Where the protected copy of an issued report lies. */
 export const issuedFolder = (dataDir: string, id: number): string => join(dataDir, 'reports', String(id))
+
+/** The protected copy of a report whose files were made elsewhere. */
+export const keepIssued = async (files: readonly ReportFile[], folder: string): Promise<void> => {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  for (const { name, path } of files) {
+    await copyFile(path, join(folder, name))
+    await chmod(join(folder, name), 0o444)
+  }
+}
 
 /** Names of files that are gone or no longer what was issued. */
 export const damagedFiles = async (report: ReportBrief, folder: string): Promise<string[]> => {

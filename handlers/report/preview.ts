@@ -202,6 +202,16 @@ const fileButtons = (asked: Asked, report: Report, desk: ReportDesk, services: S
         ? { label: t('report.issue'), value: `bc:chot:${code}` }
         : { label: t('report.ask-lead'), value: `bc:nho:${code}` },
     ],
+    ...(desk.mayIssue(asked.scope)
+      ? [
+          [
+            {
+              label: t('report.one-page'),
+              value: `tt:${asked.period.key}:${scopeCode(asked.scope, library)}`,
+            },
+          ],
+        ]
+      : []),
     [
       { label: t('report.other-period'), value: `bc:ky:${scopeCode(asked.scope, library)}` },
       { label: t('report.issued-list'), value: 'bc:ds:0' },
