@@ -15,7 +15,7 @@ export type FetchedFile =
   | { readonly kind: 'stored'; readonly file: StoredFile }
   | {
       readonly kind: 'refused'
-      readonly reason: 'too-large' | 'type' | 'empty' | 'unreadable' | 'unavailable'
+      readonly reason: 'too-large' | 'type' | 'empty' | 'unreadable' | 'unavailable' | 'identity-card'
     }
 
 /** One message with all a handler may want to know about it. */

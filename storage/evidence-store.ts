@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import { cleanPicture } from './clean-picture.ts'
+import { showsIdentityCard } from './identity-card.ts'
 
 export interface StoredFile {
   /** Hex SHA-256 of the bytes kept. */
@@ -21,7 +22,10 @@ export interface StoredFile {
 
 export type StoreResult =
   | { readonly kind: 'stored'; readonly file: StoredFile }
-  | { readonly kind: 'refused'; readonly reason: 'too-large' | 'type' | 'empty' | 'unreadable' }
+  | {
+      readonly kind: 'refused'
+      readonly reason: 'too-large' | 'type' | 'empty' | 'unreadable' | 'identity-card'
+    }
 
 export interface EvidenceStore {
   /** Streams to disk; the caller's stream errors pass through and leave nothing behind. */
@@ -121,6 +125,8 @@ export const createEvidenceStore = (folder: string, newName: () => string): Evid
         // The picture as sent, with the place it was taken at, never gets past the incoming folder.
         const picture = await cleanPicture(temporary)
         if (picture === undefined) return { kind: 'refused', reason: 'unreadable' }
+        // Before anything of it is kept; looked for in the picture as sent, where the code is sharpest.
+        if (await showsIdentityCard(temporary)) return { kind: 'refused', reason: 'identity-card' }
         const sha256 = createHash('sha256').update(picture.bytes).digest('hex')
         await writeWhole(cleaned, picture.bytes)
         const path = await settle(cleaned, sha256)
