@@ -10,8 +10,8 @@ const maskContent = (content: UpdateContent): UpdateContent => {
     case 'text':
       return { ...content, text: mask(content.text) }
     case 'button':
-      // Our own buttons; but a page or a client may send what it likes.
-      return { ...content, value: mask(content.value) }
+      // Ours never hold so many digits in a row; but a page or a client may send what it likes.
+      return { ...content, value: mask(content.value).replaceAll(/\d{9,}/g, '[số]') }
     case 'file':
       return {
         ...content,

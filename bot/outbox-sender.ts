@@ -1,6 +1,8 @@
 /** Delivers the outbox: in order per conversation, at each channel's pace; retries what may succeed, gives up in the open. */
+
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { maskPersonal } from '../content/personal-data.ts'
 import type { GroupCommit } from '../storage/group-commit.ts'
 import { moveConversation } from '../storage/move-conversation.ts'
 import type { OutboxRow } from '../storage/repositories/outbox.ts'
@@ -118,7 +120,9 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
     }
     try {
       const { messageRef } = await adapter.send(row.conversation, marked(row))
-      await options.commits.run(trx => createRepositories(trx).outbox.sent(row.id, messageRef, now()))
+      await options.commits.run(trx =>
+        createRepositories(trx).outbox.sent(row.id, messageRef, now(), keptOf(row.reply)),
+      )
       options.onGone?.(row)
       return report('sent')
     } catch (error) {
@@ -136,6 +140,12 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
   const marked = (row: OutboxRow): Reply => {
     const reply = options.readable?.(row.reply) ?? row.reply
     return repeated({ failure: row.failure, reply })
+  }
+
+  /** What an officer wrote to one person was theirs to read once: a number in it is not kept. Undefined: all of it stays. */
+  const keptOf = (reply: Reply): Reply | undefined => {
+    const { text, found } = maskPersonal(reply.text)
+    return found.length === 0 ? undefined : { ...reply, text }
   }
 
   /** An edit may safely be made twice; a second copy of a message says what it is. */

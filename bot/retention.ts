@@ -43,7 +43,6 @@ export const forgetOld = async (
   return {
     session: await repositories.sessions.purgeExpired(now),
     export: (await exports?.tidy(before('export'))) ?? 0,
-    tie: await retention.untieQuestions(before('tie')),
     inbox: await repositories.inbox.forgetBodies(before('inbox')),
     outbox: await repositories.outbox.forgetBodies(before('outbox')),
     web: await repositories.webMessages.purge(before('web')),

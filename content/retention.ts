@@ -6,7 +6,6 @@
 export const retentionKinds = [
   'session',
   'export',
-  'tie',
   'inbox',
   'outbox',
   'web',
@@ -30,15 +29,13 @@ export const retentionDays: Readonly<Record<RetentionKind, number>> = {
   session: 1,
   /** A file of somebody's own data, after it was made. */
   export: 1,
-  /** Whose a question was; the masked text stays without a name. */
-  tie: 7,
   /** Masked texts of handled messages. */
   inbox: 30,
   /** Texts of delivered replies. */
   outbox: 30,
   /** Both sides of the web page's conversations. */
   web: 30,
-  /** Masked texts of questions; then counts only. */
+  /** Masked texts of questions and whose they were, so that they can be shown and erased; then counts only. */
   question: 180,
   /** A phone number given for a case (sealed), after it was closed. */
   phone: 30,

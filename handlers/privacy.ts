@@ -4,6 +4,8 @@ import { channelOf, nativeOf } from '../bot/chat.ts'
 import type { Translate } from '../content/locales.ts'
 import { backupNights, type RetentionKind, retentionDays, retentionKinds } from '../content/retention.ts'
 import { fillWardText, wardName } from '../content/ward-text.ts'
+import { staffGroupKey } from '../storage/move-conversation.ts'
+import { conversationSchema } from '../storage/update-schema.ts'
 import { caseOrigin, listenersOf, toEach } from './cases/people.ts'
 import type { Handler } from './handler.ts'
 import { endSubscriptions } from './notices/stop.ts'
@@ -47,6 +49,10 @@ export const askErase: Handler = (_incoming, { t }) => ({
   ],
 })
 
+/** Lists show so much of a question. */
+const longestShown = 30
+const shortestWords = 8
+
 /** `erase:yes|no` */
 export const erase: Handler = async ({ pressed, contact, update }, services) => {
   const { repositories, t, now } = services
@@ -55,6 +61,10 @@ export const erase: Handler = async ({ pressed, contact, update }, services) => 
   await endSubscriptions(contact.person, 'erased', services)
   await repositories.subscriptions.erase(contacts.map(({ id }) => id))
   await repositories.broadcasts.erasePerson(contact.person)
+  const words = (await repositories.questions.ofContacts(contacts.map(({ id }) => id)))
+    .map(({ text }) => text.slice(0, longestShown))
+    .filter(text => text.length >= shortestWords)
+  await repositories.sessions.dropWith(words)
   const count = await repositories.questions.erase(contacts.map(({ id }) => id))
   const open = (await repositories.cases.ofContacts(contacts.map(({ id }) => id))).filter(
     ({ state }) => state === 'open',
@@ -74,14 +84,21 @@ export const erase: Handler = async ({ pressed, contact, update }, services) => 
   await repositories.caseFiles.doomUnboundOf(own, now)
   await repositories.satisfaction.erase(own)
   // What officers were sent of these cases, in their own conversations.
-  await repositories.outbox.eraseOrigins(cases.map(caseOrigin))
+  await repositories.outbox.eraseOrigins(cases.map(caseOrigin), now)
   await repositories.contacts.eraseNames(contact.person)
   await repositories.dataRequests.erase(contact.person)
   for (const { conversation } of contacts) await repositories.sessions.drop(conversation)
   await repositories.webMessages.erase(
     contacts.filter(({ sender }) => channelOf(sender) === 'web').map(({ sender }) => nativeOf(sender)),
   )
-  await repositories.inbox.eraseSender(contacts.map(({ sender }) => sender))
+  // Officers were shown these words in lists and wrote about them: what they were sent and wrote serves nobody any more.
+  const staff = await repositories.contacts.staffAddresses()
+  const group = conversationSchema.safeParse(await repositories.settings.get(staffGroupKey))
+  await repositories.outbox.eraseConversations(
+    [...staff.conversations, ...(group.success ? [group.data] : [])],
+    now,
+  )
+  await repositories.inbox.eraseSender([...contacts.map(({ sender }) => sender), ...staff.senders])
   await repositories.outbox.eraseConversations(
     contacts.map(({ conversation }) => conversation),
     now,

@@ -1,4 +1,5 @@
 /** /start: a welcome, or what a deep link asks for: an invite code, a topic, the poster it was scanned from. */
+import { maskPersonal } from '../content/personal-data.ts'
 import { fillWardText, wardName } from '../content/ward-text.ts'
 import { openEntry } from './ask/browse.ts'
 import type { Handler } from './handler.ts'
@@ -21,7 +22,9 @@ export const start: Handler = async (incoming, services) => {
     if (library.entries.some(({ id }) => id === entry))
       return await openEntry({ ...incoming, pressed: { name: 'entry', args: [entry] } }, services)
   }
-  if (/^[\w-]{1,64}$/.test(payload)) await repositories.contacts.setSource(contact.id, payload)
+  // A poster's code is no number of anybody's.
+  if (/^[\w-]{1,64}$/.test(payload) && maskPersonal(payload).found.length === 0)
+    await repositories.contacts.setSource(contact.id, payload)
   const text = fillWardText(
     t(isNew || payload !== '' || command !== undefined ? 'start.welcome' : 'start.back', {
       ward: wardName(library),

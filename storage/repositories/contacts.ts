@@ -73,6 +73,16 @@ export const createContactRepository = (db: Kysely<Database>) => {
       }))
     },
 
+    /** Where staff and volunteers write and are written to, those who left the channel too. */
+    async staffAddresses(): Promise<{ senders: SenderId[]; conversations: ConversationId[] }> {
+      const rows = await select().where('person.role', '<>', 'resident').execute()
+      const contacts = rows.map(row => toContact(row))
+      return {
+        senders: contacts.map(({ sender }) => sender),
+        conversations: contacts.map(({ conversation }) => conversation),
+      }
+    },
+
     /** Contacts whose commands or language differ from a resident's who speaks Vietnamese. */
     async withOwnMenu(channel: Channel): Promise<Contact[]> {
       const rows = await select()

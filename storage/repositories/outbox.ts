@@ -110,10 +110,17 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
     return row && { ...toRow(row), more: behind !== undefined }
   },
 
-  async sent(id: number, messageRef: string | undefined, now: Date): Promise<void> {
+  /** @param kept what stays of it when that is less than what was sent */
+  async sent(id: number, messageRef: string | undefined, now: Date, kept?: Reply): Promise<void> {
     await db
       .updateTable('outbox')
-      .set({ state: 'sent', finished_at: now.toISOString(), message_ref: messageRef ?? null, failure: null })
+      .set({
+        state: 'sent',
+        finished_at: now.toISOString(),
+        message_ref: messageRef ?? null,
+        failure: null,
+        ...(kept === undefined ? {} : { body: JSON.stringify(kept) }),
+      })
       .where('id', '=', id)
       .execute()
   },
@@ -310,9 +317,15 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
       .execute()
   },
 
-  /** Texts delivered to anybody about these matters ("case:H27"). */
-  async eraseOrigins(origins: readonly string[]): Promise<void> {
+  /** Texts to anybody about these matters ("case:H27"): delivered ones are emptied, waiting ones never go out. */
+  async eraseOrigins(origins: readonly string[], now: Date): Promise<void> {
     if (origins.length === 0) return
+    await db
+      .updateTable('outbox')
+      .set({ state: 'dead', failure: 'erased', finished_at: now.toISOString() })
+      .where('origin', 'in', origins)
+      .where('state', '=', pending)
+      .execute()
     await db
       .updateTable('outbox')
       .set({ body: '{"text":""}' })

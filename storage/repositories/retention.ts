@@ -14,9 +14,6 @@ export const createRetentionRepository = (db: Kysely<Database>) => {
     /** The event each term is reckoned from, of the oldest row still kept; null when there is none. */
     oldest: {
       session: () => oldest(sql`SELECT min(updated_at) AS at FROM session`),
-      tie: () =>
-        oldest(sql`SELECT min(at) AS at FROM question
-          WHERE contact_id IS NOT NULL AND (notify_at IS NULL OR told_at IS NOT NULL)`),
       inbox: () =>
         oldest(sql`SELECT min(handled_at) AS at FROM inbox WHERE state <> 'pending' AND body <> '{}'`),
       outbox: () =>
@@ -52,18 +49,6 @@ export const createRetentionRepository = (db: Kysely<Database>) => {
           UNION ALL SELECT at FROM activity_revision WHERE before IS NOT NULL OR after IS NOT NULL OR reason IS NOT NULL)`),
       evidence: () => oldest(sql`SELECT min(added_at) AS at FROM evidence WHERE forgotten_at IS NULL`),
       audit: () => oldest(sql`SELECT min(at) AS at FROM audit`),
-    },
-
-    /** Whose a question was; those who wait to be told of an answer are kept until they were. */
-    async untieQuestions(before: Date): Promise<number> {
-      const result = await db
-        .updateTable('question')
-        .set({ contact_id: null })
-        .where('at', '<', before.toISOString())
-        .where('contact_id', 'is not', null)
-        .where(({ or, eb }) => or([eb('notify_at', 'is', null), eb('told_at', 'is not', null)]))
-        .executeTakeFirst()
-      return Number(result.numUpdatedRows)
     },
 
     /** Names of residents who have not written since; the ids stay, so that a case can still be answered. */

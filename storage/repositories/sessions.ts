@@ -34,6 +34,17 @@ export const createSessionRepository = (db: Kysely<Database>) => ({
     await db.deleteFrom('session').where('key', '=', key).execute()
   },
 
+  /** Drops sessions in which one of these texts stands: an officer may have somebody's words on the screen. */
+  async dropWith(texts: readonly string[]): Promise<void> {
+    for (const text of texts)
+      await db
+        .deleteFrom('session')
+        .where(({ eb, fn, val }) =>
+          eb(fn<number>('instr', ['data', val(JSON.stringify(text).slice(1, -1))]), '>', 0),
+        )
+        .execute()
+  },
+
   async purgeExpired(now: Date): Promise<number> {
     const result = await db
       .deleteFrom('session')

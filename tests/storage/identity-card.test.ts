@@ -43,7 +43,7 @@ test.each(Object.entries(shots))('a card %s is recognised', async (_name, shot) 
 
 test.each<[string, Shot]>([
   ['badly blurred', { blur: 6 }],
-  ['far away', { width: 200, code: 0.2 }],
+  ['photographed small and shaken', { width: 320, blur: 2.5 }],
 ])('the limit: a card %s is not', async (_name, shot) => {
   expect(await recognised(await photographed(cardWords(4), shot))).toBe(false)
 })

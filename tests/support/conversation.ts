@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { expect, onTestFinished } from 'vitest'
 import { choicesOf } from '../../bot/channels/render.ts'
 import {
@@ -76,6 +76,7 @@ export const testWard = async (
     content?: ContentHolder
     /** Seals phone numbers; 32 bytes. */
     dataKey?: Uint8Array
+    log?: Logger
     /** Reports are made in the process of the test unless it says otherwise. */
     makeReport?: WardOptions['makeReport']
     /** Waits of retries end at once unless a test wants them. */
@@ -97,7 +98,7 @@ export const testWard = async (
     contentDir,
     content: given.content ?? sharedContent(ward),
     dataKey: given.dataKey,
-    log: silent,
+    log: given.log ?? silent,
     metrics: createMetrics(),
     makeReport: given.makeReport ?? makeHere,
     now: () => clock.now,
