@@ -93,8 +93,16 @@ export const proveRetention = async (
     const within = oldest === null || oldest.getTime() >= termBefore(kind, now).getTime() - graceMs
     kinds.push({ kind, days: retentionDays[kind], oldest, within })
   }
-  const lately = lastRun !== null && now.getTime() - lastRun.getTime() <= graceMs
+  const began = kinds.find(({ kind }) => kind === 'audit')?.oldest ?? now
+  // A ward that has just begun has had no night yet.
+  const lately = now.getTime() - (lastRun ?? began).getTime() <= graceMs
   return { lastRun, kinds, kept: lately && kinds.every(({ within }) => within) }
+}
+
+/** Whether the nightly work is owed: the machine was off at that hour. A day and two hours: never twice in one night. */
+export const retentionOwed = async ({ audit }: Pick<Repositories, 'audit'>, now: Date): Promise<boolean> => {
+  const [run] = await audit.list({ subject: retentionAction, limit: 1 })
+  return run === undefined || now.getTime() - new Date(run.at).getTime() > dayMs + 2 * 3_600_000
 }
 
 /** The nightly work with its trace: what went, and how old the oldest of each kind is now. */

@@ -15,7 +15,7 @@ import { emptyLog } from '../storage/database.ts'
 import { eraseCaseFiles } from '../storage/erase-case-files.ts'
 import { createRepositories } from '../storage/repositories.ts'
 import type { Channel, ConversationId } from './chat.ts'
-import { keepTerms } from './retention.ts'
+import { keepTerms, retentionOwed } from './retention.ts'
 import type { WardRuntime } from './ward.ts'
 
 /** Queues what people are to be reminded of now. @returns the conversations that have something waiting */
@@ -65,6 +65,18 @@ export const startScheduler = ({
     catch: (error: unknown) => log.error({ err: error }, 'scheduled work failed'),
   }
   const repositories = createRepositories(ward.database.db)
+  const tidyUp = async (): Promise<void> => {
+    const result = await keepTerms(
+      { repositories, evidence: ward.evidence, exports: ward.exports },
+      ward.now(),
+    )
+    await eraseCaseFiles(repositories, ward.evidence, ward.now())
+    await ward.charts.tidy(ward.now())
+    await ward.scripts.tidy(ward.now())
+    await ward.reports.tidy()
+    emptyLog(ward.database.raw)
+    log.info(result, 'old texts forgotten')
+  }
   const jobs = [
     new Cron('*/5 * * * * *', options, () => ward.refreshContent()),
     // Reports a busy disk left waiting.
@@ -98,17 +110,10 @@ export const startScheduler = ({
     new Cron('40 */5 * * * *', options, async () => {
       ward.sender.wake(await remind(ward))
     }),
-    new Cron('20 2 * * *', options, async () => {
-      const result = await keepTerms(
-        { repositories, evidence: ward.evidence, exports: ward.exports },
-        ward.now(),
-      )
-      await eraseCaseFiles(repositories, ward.evidence, ward.now())
-      await ward.charts.tidy(ward.now())
-      await ward.scripts.tidy(ward.now())
-      await ward.reports.tidy()
-      emptyLog(ward.database.raw)
-      log.info(result, 'old texts forgotten')
+    new Cron('20 2 * * *', options, tidyUp),
+    // A ward's machine may be off at night: then in the morning, soon after it is on.
+    new Cron('50 */10 * * * *', options, async () => {
+      if (await retentionOwed(repositories, ward.now())) await tidyUp()
     }),
     new Cron('40 2 * * *', options, async () => {
       const folder = await createBackup({ raw: ward.database.raw, dataDir, now: ward.now() })

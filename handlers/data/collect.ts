@@ -59,7 +59,7 @@ export interface Held {
 }
 
 /** Actions by which somebody of the ward reads what a resident wrote. */
-const seeing = ['case.see', 'case.phone-see', 'case.file-see'] as const
+const seeing = ['case.see', 'case.phone-see', 'case.files'] as const
 
 /** Officers act for the ward: residents may know who they are. Groups and programs keep their own word. */
 const nameOf = async (actor: string, { repositories, t }: Services): Promise<string> => {

@@ -241,5 +241,6 @@ test('nothing planted is kept, logged or passed on; after erasure not even the w
   expect(scanData(raw, ward.dataDir, [...bad, ...said])).toEqual([])
   expect(raw.prepare('SELECT count(*) FROM question').pluck().get()).toBeGreaterThan(8)
   expect(raw.prepare('SELECT count(*) FROM resident_case').pluck().get()).toBe(3)
+  expect(raw.prepare('SELECT count(*) FROM resident_case WHERE phone IS NOT NULL').pluck().get()).toBe(0)
   expect(await repositories.audit.check()).toMatchObject({ kind: 'whole' })
 })

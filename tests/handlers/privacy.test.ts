@@ -1,11 +1,14 @@
 /** What people may see, take along, correct, refuse and ask of their data; the officer's clock; the log an inspector reads. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { keepTerms, proveRetention } from '../../bot/retention.ts'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { keepTerms, proveRetention, retentionOwed } from '../../bot/retention.ts'
 import { retentionDays, retentionKinds } from '../../content/retention.ts'
 import { afterWorkingDays, remindDataRequests } from '../../handlers/data/requests.ts'
 import { type Person, type TestWard, testWard } from '../support/conversation.ts'
 import { createScriptedChannel } from '../support/scripted-channel.ts'
+import { startWebWard } from '../support/web-ward.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -201,7 +204,8 @@ test('questions lose person and words after half a year, and each night is prove
   const { repositories } = ward
   const stores = { repositories, exports: ward.runtime.exports }
   await resident.says('làm khai sinh cho cháu cần giấy gì')
-  expect((await proveRetention(stores, ward.clock.now)).kept).toBe(false)
+  expect((await proveRetention(stores, ward.clock.now)).kept).toBe(true)
+  expect(await retentionOwed(repositories, ward.clock.now)).toBe(true)
   for (let night = 0; night < 9; night += 1) {
     ward.clock.forward(day)
     await keepTerms(stores, ward.clock.now)
@@ -255,4 +259,34 @@ test('/nhatky tells admins in words who did what, and is itself noted', async ()
   an.hears(/xem nhật ký/)
   await resident.says('/nhatky')
   resident.hears(/không|quản trị|dành cho/i)
+})
+
+test('every action the program notes has words in the log', () => {
+  const root = new URL('../../', import.meta.url)
+  const words = parse(readFileSync(new URL('content/locales/vi/privacy.yaml', root), 'utf8'))
+  const known = z
+    .object({ privacy: z.object({ log: z.object({ actions: z.record(z.string(), z.string()) }) }) })
+    .parse(words).privacy.log.actions
+  const noted = globSync('{handlers,bot,storage}/**/*.ts', { cwd: root }).flatMap(file =>
+    [
+      ...readFileSync(new URL(file, root), 'utf8').matchAll(
+        /(?:\baction: |\blog\(\s*)'([a-z]+[.-][a-z.-]+)'/g,
+      ),
+    ].flatMap(([, action]) => action ?? []),
+  )
+  expect(noted.length).toBeGreaterThan(30)
+  expect([...new Set(noted)].filter(action => known[action.replaceAll('.', '-')] === undefined)).toEqual([])
+})
+
+test('what was written on the web page is kept there masked too', async () => {
+  const { address, repositories } = await startWebWard()
+  const session = 'phien-thu-nghiem-0009'
+  await fetch(`${address}/api/chat`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ session, text: 'làm khai sinh, gọi 0912345678, cccd 012345678901' }),
+  })
+  const kept = JSON.stringify(await repositories.webMessages.after(session, 0))
+  expect(kept).toMatch(/làm khai sinh, gọi \[số điện thoại\], cccd \[số giấy tờ\]/)
+  expect(kept).not.toMatch(/0912345678|012345678901/)
 })
