@@ -13,6 +13,13 @@ export const usualQuietHours: QuietHours = { from: '21:00', to: '07:00' }
 /** Where a ward's own are kept. */
 export const quietHoursKey = 'quiet-hours'
 
+/** Those who subscribe are promised nights without notices: these hours are quiet in every ward. */
+export const promisedNight: QuietHours = { from: '22:00', to: '06:00' }
+
+/** Whether the whole of the promised night is quiet. */
+export const keepsPromise = ({ from, to }: QuietHours): boolean =>
+  from > to && from <= promisedNight.from && to >= promisedNight.to
+
 /** @returns the end of the quiet hours that `at` lies in; undefined outside of them */
 export const quietUntil = (at: Date, { from, to }: QuietHours): Date | undefined => {
   const clock = clockOf(at)

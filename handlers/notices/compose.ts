@@ -1,7 +1,14 @@
 /** /thongbao: a lead writes a notice step by step: its kind, words, a picture, whom it goes to, when; then sees it. */
 import { type Attachment, plain } from '../../bot/chat.ts'
 import { readAreas } from '../../content/areas.ts'
-import { quietHoursKey, quietHoursOf, readQuietHours, showQuietHours } from '../../content/quiet-hours.ts'
+import {
+  keepsPromise,
+  promisedNight,
+  quietHoursKey,
+  quietHoursOf,
+  readQuietHours,
+  showQuietHours,
+} from '../../content/quiet-hours.ts'
 import { readMoment } from '../../content/schedule-time.ts'
 import { codesIn } from '../../content/search/procedure-code.ts'
 import type { Audience } from '../../storage/repositories/audience.ts'
@@ -94,6 +101,8 @@ export const notice: Handler = async (incoming, services) => {
     const current = quietHoursOf(await repositories.settings.get(quietHoursKey))
     return { replies: [{ text: t('notices.quiet', { hours: showQuietHours(current) }) }] }
   }
+  if (!keepsPromise(wanted))
+    return { replies: [{ text: t('notices.quiet-promised', { hours: showQuietHours(promisedNight) }) }] }
   await repositories.settings.set(quietHoursKey, showQuietHours(wanted), now)
   await repositories.audit.add(
     {
@@ -103,16 +112,7 @@ export const notice: Handler = async (incoming, services) => {
     },
     now,
   )
-  return {
-    replies: [
-      {
-        text:
-          wanted.from === wanted.to
-            ? t('notices.quiet-none')
-            : t('notices.quiet-set', { hours: showQuietHours(wanted) }),
-      },
-    ],
-  }
+  return { replies: [{ text: t('notices.quiet-set', { hours: showQuietHours(wanted) }) }] }
 }
 
 const takeText = async (

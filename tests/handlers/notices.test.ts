@@ -223,6 +223,8 @@ test('quiet hours: what would fall at night waits till morning, also in the midd
 
   await author.says('/thongbao gio 22:00-6:00')
   author.hears(/22:00-06:00/)
+  await author.says('/thongbao gio không')
+  author.hears(/ít nhất 22:00-06:00/)
 })
 
 test('areas and fields: only those who asked; several areas at once; a procedure’s change as a frame', async () => {
