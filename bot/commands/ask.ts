@@ -5,7 +5,7 @@ import { dayOf } from '../../content/vietnam-time.ts'
 import { answerText } from '../../handlers/ask/answer-reply.ts'
 import { toPlain } from '../channels/markup.ts'
 import { contentDir } from '../content-dir.ts'
-import { createContentHolder } from '../content-holder.ts'
+import { createContentHolder, datedContent } from '../content-holder.ts'
 import { ownContentDir, readArguments, runCommand, settings, UsageError } from './support.ts'
 
 const usage = 'Cách dùng: npm run -s ask -- [--ward SLUG] [--json] "câu hỏi"'
@@ -21,7 +21,10 @@ await runCommand(async () => {
   const ward = values.ward ?? config.ward
   // The ward's own folder belongs to the ward this installation serves, to no other one.
   const own = ward === config.ward ? { ownDir: ownContentDir(config.dataDir) } : {}
-  const holder = createContentHolder({ contentDir, ward, ...own }, pino({ level: 'silent' }))
+  const holder = datedContent(
+    createContentHolder({ contentDir, ward, ...own }, pino({ level: 'silent' })),
+    () => new Date(),
+  )
   const { engine, library, locales } = holder.current()
   const t = locales.in('vi')
   const [decision] = engine.parts(text)

@@ -1,5 +1,5 @@
 /**
- * `npm run plan:review -- [FILE] [--ward SLUG]`: the review of /napkehoach at a terminal; without FILE it goes on where it
+ * `npm run plan:review -- [FILE]`: the review of /napkehoach at a terminal; without FILE it goes on where it
  * was left, in chat or here. Who may write the data folder may apply.
  */
 import { createHash, randomInt } from 'node:crypto'
@@ -37,7 +37,7 @@ import { createContentPublisher } from '../content-publisher.ts'
 import { readLimited } from './plan-file.ts'
 import { ownContentDir, readArguments, runCommand, settings, UsageError } from './support.ts'
 
-const usage = 'Cách dùng: npm run plan:review -- [TỆP] [--ward SLUG]   (không có TỆP: xem tiếp lần đang dở)'
+const usage = 'Cách dùng: npm run plan:review -- [TỆP]   (không có TỆP: xem tiếp lần đang dở)'
 
 type Database = Awaited<ReturnType<typeof openDatabase>>
 interface Desk {
@@ -229,12 +229,10 @@ const publish = async (
 }
 
 await runCommand(async () => {
-  const { values, positionals } = readArguments(usage, { ward: { type: 'string' } })
+  const { positionals } = readArguments(usage, {})
   const [path] = positionals
   if (positionals.length > 1) throw new UsageError(usage)
-  const config = settings()
-  const { dataDir } = config
-  const ward = values.ward ?? config.ward
+  const { dataDir, ward } = settings()
   mkdirSync(dataDir, { recursive: true })
   const now = (): Date => new Date()
   const content = datedContent(

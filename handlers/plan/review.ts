@@ -34,8 +34,15 @@ const openReview = async ({ repositories }: Services): Promise<UnderWay | undefi
 export const planReview: Handler = async (incoming, services) => {
   const { t } = services
   const open = await openReview(services)
-  if (open === undefined)
-    return say(t('planReview.ask-file'), withForm(incoming.session, awaitingFile, services.now))
+  if (open === undefined) {
+    const waiting = await services.repositories.planReviews.underWay()
+    return say(
+      waiting?.state === 'reading'
+        ? t('planReview.reading', { name: plain(waiting.name) })
+        : t('planReview.ask-file'),
+      withForm(incoming.session, awaitingFile, services.now),
+    )
+  }
   const { n, of, decided } = progressOf(open.review)
   // Everything is decided: whoever may apply it sees at once what it changes.
   if (n === 0) return await show(open, incoming, services)

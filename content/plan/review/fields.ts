@@ -22,6 +22,8 @@ import {
   unitName,
 } from './typed.ts'
 
+export { fieldProblems } from './typed.ts'
+
 export const fields = [
   'value',
   'title',
@@ -173,7 +175,11 @@ const changedTarget = (target: Target, field: Field, typed: string, known: Known
               'quantity',
             )
       if (quantity === null) throw new Refused('quantity')
-      return parse({ ...target, quantity, atLeast, printed, ...(unit === null ? {} : { unit }) }, 'quantity')
+      // The hint that the print means a quarter is dealt with.
+      return parse(
+        { ...target, quantity, atLeast, printed, note: null, ...(unit === null ? {} : { unit }) },
+        'quantity',
+      )
     }
     case 'period': {
       const every = everyWords.find(([pattern]) => pattern.test(fold(typed)))?.[1]
