@@ -275,12 +275,10 @@ const reasonsText = (shortfall: Shortfall): string => {
 
 const nextPart = (report: Report): Block[] => {
   const remaining = report.targets.filter(isShort)
-  // The year after has a plan of its own, which nobody should foretell.
   const nextYear = Number(report.next.from.slice(0, 4)) > report.plan.year
-  const tasks = nextYear ? report.next.tasks.filter(({ state }) => state === 'late') : report.next.tasks
   return [
     ...remaining.map(row => item(`Tập trung hoàn thành chỉ tiêu "${row.title}" (mục ${row.clause}).`)),
-    ...tasks
+    ...report.next.tasks
       .filter(({ task }) => !isReportTask(report.plan, task))
       .map(({ task }) =>
         item(`${stop(task.text).slice(0, -1)} (mục ${task.clause}; ${lower(dueText(task))}).`),

@@ -142,7 +142,7 @@ export const buildReport = (input: ReportInput): Report => {
     differences: differencesOf(input.entries, input.issued),
     proofs: numbered,
     missing: missingProofs(plan, selected.inPeriod),
-    next: { name: next.name, from: next.from, tasks: tasks.filter(task => isNext(task, next)) },
+    next: { name: next.name, from: next.from, tasks: tasks.filter(task => isNext(task, next, plan.year)) },
   }
 }
 
@@ -205,9 +205,17 @@ const missingProofs = (plan: Plan, entries: readonly ReportEntry[]): MissingProo
     return pieces.length > 0 || given.length === 0 ? [{ entry, pieces }] : []
   })
 
-/** Not done, and late, due by the end of the next period, opening in it, or going on without a date. */
-const isNext = ({ state, due, opens }: TaskProgress, next: { to: Day }): boolean => {
+/**
+ * Not done, and late, due by the end of the next period, opening in it, or going on without a date. The year after has a plan
+ * of its own, which nobody should foretell: only what is late goes into it.
+ */
+const isNext = (
+  { state, due, opens }: TaskProgress,
+  next: { from: Day; to: Day },
+  planYear: number,
+): boolean => {
   if (state === 'done') return false
+  if (Number(next.from.slice(0, 4)) > planYear) return state === 'late'
   const month = next.to.slice(0, 7)
   if (opens !== null) return opens <= month
   if (due === null) return true
