@@ -124,8 +124,33 @@ const inThousands = (groups: readonly Group[], plain: string): boolean => {
 
 const mostDigits = 19
 
+/** What the words before a number say of it; each is looked for once, however many numbers begin there. */
+interface Lead {
+  readonly said: (kind: keyof typeof leads) => boolean
+  readonly amount: () => boolean
+  /** Whether they say anything. */
+  readonly any: () => boolean
+}
+
+const leadOf = (plain: string, at: number): Lead => {
+  const near = before(plain, at, 32)
+  const known = new Map<string, boolean>()
+  const once = (name: string, pattern: RegExp): boolean => {
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const answer = pattern.test(near)
+    known.set(name, answer)
+    return answer
+  }
+  return {
+    said: kind => once(kind, leads[kind]),
+    amount: () => once('amount', amountBefore),
+    any: () => Object.entries(leads).some(([kind, pattern]) => once(kind, pattern)),
+  }
+}
+
 /** What these neighbouring groups of digits are together; undefined when they are nobody's. */
-const kindOf = (groups: readonly Group[], plain: string): PersonalKind | undefined => {
+const kindOf = (groups: readonly Group[], plain: string, lead: Lead): PersonalKind | undefined => {
   const [first] = groups
   const last = groups.at(-1)
   if (first === undefined || last === undefined) return undefined
@@ -140,11 +165,9 @@ const kindOf = (groups: readonly Group[], plain: string): PersonalKind | undefin
   // "H27-261122-0003": the digits go with a letter, as in a code.
   if (!single && /(?:^|[^a-z])[a-z]$/.test(plain.slice(Math.max(0, first.start - 2), first.start)))
     return undefined
-  const near = before(plain, first.start, 32)
-  const said = (kind: keyof typeof leads): boolean => leads[kind].test(near)
+  const { said } = lead
   const amount =
-    !digits.startsWith('0') &&
-    (amountAfter.test(plain.slice(last.end, last.end + 14)) || amountBefore.test(near))
+    !digits.startsWith('0') && (lead.amount() || amountAfter.test(plain.slice(last.end, last.end + 14)))
   const money = amount || (inThousands(groups, plain) && !said('identity') && !said('account'))
   const cardLike =
     single ||
@@ -161,7 +184,7 @@ const kindOf = (groups: readonly Group[], plain: string): PersonalKind | undefin
   )
     return 'card'
   if (said('insurance') && (count === 10 || count === 13 || count === 15)) return 'insurance'
-  const plus = /\+ ?$/.test(plain.slice(0, first.start))
+  const plus = /\+ ?$/.test(plain.slice(Math.max(0, first.start - 3), first.start))
   if (
     isPhone(digits) &&
     (digits.startsWith('0') || plus || (count >= 11 && steady)) &&
@@ -205,21 +228,33 @@ export const findPersonal = (text: string): PersonalFind[] => {
     const groups = run.filter(free)
     // The end of an amount is no number of its own.
     const whole = inThousands(groups, plain)
-    for (let from = 0; from < (whole ? 1 : groups.length); from += 1)
-      for (
-        let to = Math.min(groups.length, from + mostDigits);
-        to > (whole ? groups.length - 1 : from);
-        to -= 1
-      ) {
+    for (let from = 0; from < (whole ? 1 : groups.length); from += 1) {
+      const first = groups[from]
+      if (first === undefined) break
+      const lead = leadOf(plain, first.start)
+      // "1 2 3 4 …" counts something, unless the words before say what it is.
+      if (
+        first.digits !== '0' &&
+        !lead.any() &&
+        groups.slice(from, from + 3).every(g => g.digits.length === 1)
+      )
+        continue
+      // No number has more digits, so no longer neighbours need be looked at.
+      let most = from
+      for (let count = 0; most < groups.length; most += 1) {
+        count += groups[most]?.digits.length ?? 0
+        if (count > mostDigits) break
+      }
+      for (let to = most; to > (whole ? groups.length - 1 : from); to -= 1) {
         const taken = groups.slice(from, to)
-        const kind = kindOf(taken, plain)
-        const [first] = taken
+        const kind = kindOf(taken, plain, lead)
         const last = taken.at(-1)
-        if (kind === undefined || first === undefined || last === undefined) continue
+        if (kind === undefined || last === undefined) continue
         add({ start: withPrefix(text, first.start, last.end), end: last.end }, kind)
         from = to - 1
         break
       }
+    }
   }
   for (const stretch of matches(plain, spelledDigits)) {
     const count = plain.slice(stretch.start, stretch.end).split(/[ ,.-]+/).length

@@ -105,7 +105,8 @@ export const insuranceCard = new RegExp(
 /** Vietnamese passports: one letter and seven digits, since 2022 also eight. Case codes (H27, P27) are shorter. */
 export const passportForm = /(?<![a-z\d])[bcdeknp] ?\d{7,8}(?![a-z\d])/g
 export const anyPassportForm = /(?<![a-z\d])[a-z]{1,2} ?\d{6,8}(?![a-z\d])/g
-export const emailForm = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g
+/** From the start of a word: tried at every letter of a long one, it would take the square of its length. */
+export const emailForm = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g
 
 const digitWord = 'khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin'
 /** Nine to twelve digits spelled out one by one, as they are dictated. */
