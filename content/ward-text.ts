@@ -74,6 +74,7 @@ const fillers: Readonly<Record<string, Filler>> = {
   police: where('police', ({ ward }) => ward.police),
   'police.hours': hours('police', ({ ward }) => ward.police),
   committee: where('committee', ({ ward }) => ward.committee),
+  post: where('post', ({ ward }) => ward.post),
   hotline: value('hotline', ({ ward }) => ward.hotline),
   'province.hotline': value('province-hotline', ({ ward }) => ward.provinceHotline),
   website: value('website', ({ ward }) => ward.website),

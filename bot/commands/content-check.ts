@@ -13,11 +13,12 @@ await runCommand(async () => {
     strict: { type: 'boolean' },
     quiet: { type: 'boolean' },
   })
-  const own = join(settings().dataDir, 'content')
+  const { dataDir, ward: ownWard } = settings()
+  const own = join(dataDir, 'content')
   const result = checkContent({
     contentDir,
     today: dayOf(new Date()),
-    ...(existsSync(own) ? { ownDir: own } : {}),
+    ...(existsSync(own) ? { ownDir: own, ownWard } : {}),
   })
   const errors = result.problems.filter(({ severity }) => severity === 'error')
   const warnings = result.problems.filter(({ severity }) => severity === 'warning')
@@ -32,7 +33,7 @@ await runCommand(async () => {
         `${ward}: chủ đề có trả lời ${share(topics)}, nội dung kế hoạch có trả lời ${share(bullets)}`,
       )
     console.log(
-      `${result.entries} mục, ${result.questions} cách hỏi, ${result.procedures} thủ tục; ${errors.length} lỗi, ${warnings.length} lưu ý`,
+      `${result.entries} mục, ${result.questions} cách hỏi, ${result.procedures} thủ tục; ${result.drafts > 0 ? `${result.drafts} bản nháp chưa có nội dung (không dùng để trả lời); ` : ''}${errors.length} lỗi, ${warnings.length} lưu ý`,
     )
   }
   return errors.length > 0 || (values.strict === true && warnings.length > 0) ? 1 : 0

@@ -1,5 +1,7 @@
 /** Checks all shipped content, ward by ward, and counts what is covered. */
+import { join, relative } from 'node:path'
 import { ContentError, loadLibrary, wardSlugs } from '../library.ts'
+import { readDrafts } from '../plan/index/draft-files.ts'
 import type { Day } from '../vietnam-time.ts'
 import type { Problem } from '../yaml.ts'
 import { localeProblems } from './locale-keys.ts'
@@ -17,15 +19,30 @@ export interface CheckResult {
   readonly entries: number
   readonly questions: number
   readonly procedures: number
+  /** Frames of entries nobody has written yet; never served. */
+  readonly drafts: number
 }
 
+/**
+ * @param given.ownWard the ward the own folder belongs to, which need not ship with the program; without it the folder is
+ *   laid over every ward
+ */
 export const checkContent = (given: {
   contentDir: string
   ownDir?: string
+  ownWard?: string
   today: Day
   wards?: readonly string[]
 }): CheckResult => {
-  const { contentDir, ownDir, today } = given
+  const { contentDir, ownDir, ownWard, today } = given
+  const wards = given.wards ?? [
+    ...new Set([
+      ...wardSlugs(contentDir),
+      ...(ownWard === undefined || ownDir === undefined ? [] : [ownWard]),
+    ]),
+  ]
+  const own = (ward: string): { ownDir?: string } =>
+    ownDir === undefined || (ownWard !== undefined && ownWard !== ward) ? {} : { ownDir }
   const problems = new Map<string, Problem>()
   const coverage: WardCoverage[] = []
   const counts = { entries: 0, questions: 0, procedures: 0 }
@@ -34,9 +51,9 @@ export const checkContent = (given: {
     for (const problem of found)
       problems.set(`${problem.file}:${problem.line}:${problem.entry ?? ''}:${problem.message}`, problem)
   }
-  for (const ward of given.wards ?? wardSlugs(contentDir)) {
+  for (const ward of wards) {
     try {
-      const loaded = loadLibrary({ contentDir, ward, ...(ownDir === undefined ? {} : { ownDir }) })
+      const loaded = loadLibrary({ contentDir, ward, ...own(ward) })
       note(loaded.problems)
       for (const rule of [...rules, easyReading]) note(rule(loaded, today))
       const { library } = loaded
@@ -62,5 +79,9 @@ export const checkContent = (given: {
     }
   }
   note(localeProblems(contentDir))
-  return { problems: [...problems.values()], coverage, ...counts }
+  const { drafts, problems: ofDrafts } = readDrafts(join(ownDir ?? contentDir, 'drafts'), path =>
+    relative(join(contentDir, '..'), path),
+  )
+  note(ofDrafts)
+  return { problems: [...problems.values()], coverage, ...counts, drafts: drafts.length }
 }

@@ -46,20 +46,26 @@ export const everyTopicAnswered: Rule = loaded => {
     }))
 }
 
-/** Every content bullet of the ward's plan leads to at least one entry (issue: "every content bullet … is answered"). */
+/**
+ * Every content bullet of the ward's plan leads to at least one entry (issue: "every content bullet … is answered"). One that
+ * has no topic yet is known to wait for its entry; one whose topics nothing answers is a mistake.
+ */
 export const everyBulletAnswered: Rule = ({ library }) => {
   const answered = new Set(library.entries.flatMap(({ topics }) => topics))
   const file = `content/wards/${library.ward.slug}/plan.yaml`
   return library.plans
     .flatMap(({ content }) => content)
     .filter(({ topics }) => !topics.some(topic => answered.has(topic)))
-    .map(({ clause, text }) => ({
+    .map(({ clause, text, topics }) => ({
       file,
       line: 0,
       entry: clause,
-      severity: 'error' as const,
+      severity: topics.length === 0 ? ('warning' as const) : ('error' as const),
       message: `nội dung tuyên truyền "${text.slice(0, 60)}" chưa có mục nào trả lời`,
-      hint: 'Ghi chủ đề có mục trả lời vào topics của dòng này, hoặc viết mục mới',
+      hint:
+        topics.length === 0
+          ? `Chạy npm run plan:index -- --ward ${library.ward.slug} --drafts THƯ_MỤC để lấy khung bản nháp, rồi viết mục mới`
+          : 'Ghi chủ đề có mục trả lời vào topics của dòng này, hoặc viết mục mới',
     }))
 }
 

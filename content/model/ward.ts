@@ -56,6 +56,8 @@ export const wardSchema = z.strictObject({
   counter: place.prefault({}),
   committee: place.prefault({}),
   police: place.prefault({}),
+  /** The post office that takes and returns files (bưu chính công ích). */
+  post: place.prefault({}),
   hotline: unknown(text),
   /** Provincial information line (1022 and the like), with its province's number. */
   provinceHotline: unknown(text),

@@ -157,8 +157,11 @@ export const planSchema = z.strictObject({
   issued: day.nullable(),
   signer: z.strictObject({ title: text, name: text }).nullable(),
   basis: z.array(text),
-  /** What the plan says must be told to people; each is answered by the entries of its topics. */
-  content: z.array(z.strictObject({ clause, text, topics: z.array(topicId).min(1) })),
+  /**
+   * What the plan says must be told to people; each is answered by the entries of its topics. Without topics nobody has
+   * written the answer yet (`plan:index` drafts it).
+   */
+  content: z.array(z.strictObject({ clause, text, topics: z.array(topicId) })),
   /** Ways of propagating the plan names. */
   forms: z.array(z.strictObject({ clause, form: z.enum(forms), text })),
   targets: z.array(targetSchema),

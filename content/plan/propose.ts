@@ -29,7 +29,11 @@ function uniqueIds(): (wanted: string) => string {
   }
 }
 
-const shorten = (text: string): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text)
+/** A title: one line, without the punctuation that parted it from the next. */
+const shorten = (text: string): string => {
+  const title = text.replace(/[\s.;,:]+$/u, '')
+  return title.length > 160 ? `${title.slice(0, 159)}…` : title
+}
 
 function push<T>(list: Proposed<T>[], value: T | undefined, { line, confidence }: Source): void {
   if (value !== undefined) list.push({ value, source: { line, confidence } })

@@ -22,10 +22,14 @@ export interface PlanAnswer {
   readonly clauses: readonly string[]
 }
 
+/** The year a question names; undefined = the plan in force. */
+export const yearOf = (question: PlanQuestion): number | undefined =>
+  question.kind === 'months' ? Number(question.months.from.slice(0, 4)) : question.year
+
 /** @returns undefined when the plan has nothing of it and the question may well be about something else */
 export function answerPlanQuestion(question: PlanQuestion, sheet: Sheet): PlanAnswer | undefined {
   const { plan, t } = sheet
-  const year = question.kind === 'months' ? Number(question.months.from.slice(0, 4)) : question.year
+  const year = yearOf(question)
   if (year !== undefined && year !== plan.year)
     return {
       text: `${t('plan-answers.other-year', { asked: year, have: plan.year })}\n\n${showSource([], sheet)}`,

@@ -4,8 +4,9 @@ import type { Library } from '../../library.ts'
 import type { Translate } from '../../locales.ts'
 import type { Day } from '../../vietnam-time.ts'
 import type { Plan } from '../plan.ts'
+import { planOfYear } from '../plan-files.ts'
 import type { ChosenReadings } from '../readings.ts'
-import { answerPlanQuestion } from './answer.ts'
+import { answerPlanQuestion, yearOf } from './answer.ts'
 import { type PlanQuestion, planQuestion } from './recognise.ts'
 
 export interface PlanReply {
@@ -17,8 +18,8 @@ export interface PlanReply {
 }
 
 export interface Given {
-  readonly library: Pick<Library, 'ward' | 'topics'>
-  /** As the ward's readings make it; null while the ward has none. */
+  readonly library: Pick<Library, 'ward' | 'topics' | 'plans'>
+  /** The one in force, as the ward's readings make it; null while the ward has none. */
   readonly plan: Plan | null
   readonly chosen?: ChosenReadings
   readonly t: Translate
@@ -55,8 +56,11 @@ export function planReply(text: string, given: Given): PlanReply | undefined {
   const wanted = topicOf(question)
   const topic = library.topics.find(({ id }) => id === wanted)?.id
   if (plan === null) return { question, text: t('plan-answers.none'), clauses: [], topic }
+  const year = yearOf(question)
+  // "kế hoạch năm ngoái": the plan of the year asked about, where the ward has it.
+  const meant = year === undefined || year === plan.year ? plan : (planOfYear(library, year) ?? plan)
   const answer = answerPlanQuestion(question, {
-    plan,
+    plan: meant,
     ward: library.ward,
     t,
     today,

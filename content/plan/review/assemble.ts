@@ -18,7 +18,7 @@ export type Assembled =
       readonly plan: Plan
       /** Units the plan names which the ward's profile does not have yet. */
       readonly newUnits: readonly string[]
-      /** Content bullets no topic is known for: they need an entry before they can be in the plan. */
+      /** Content bullets no topic is known for: they are in the plan, and need an entry before the bot can answer them. */
       readonly unmatched: readonly { readonly clause: string; readonly text: string }[]
     }
   | { readonly ok: false; readonly missing: Missing; readonly detail: string }
@@ -180,8 +180,8 @@ const contentOf = (
   for (const { clause, text, tags } of review.rest.content) {
     const same = against?.content.find(bullet => likeness(bullet.text, text) > 0.8)
     const topics = [...(same?.topics ?? topicsOf(text, tags))].filter(topic => answered?.has(topic) ?? true)
-    if (topics.length > 0) matched.push({ clause, text, topics })
-    else unmatched.push({ clause, text })
+    matched.push({ clause, text, topics })
+    if (topics.length === 0) unmatched.push({ clause, text })
   }
   return { matched, unmatched }
 }
