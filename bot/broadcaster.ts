@@ -206,7 +206,7 @@ export const createBroadcaster = (options: BroadcasterOptions): Broadcaster => {
       if (row === undefined || row.listedAt === null) return []
       const origin = originOfBroadcast(id)
       if (now().getTime() - row.listedAt.getTime() > patienceMs) {
-        await own.broadcasts.skipWaiting(id, 'expired')
+        await own.broadcasts.skipWaiting({ notice: id }, 'expired')
         await own.outbox.withdraw(origin, 'expired', now())
       }
       if ((await own.broadcasts.waitingChannels(id)).length > 0 || (await own.outbox.isWaiting(origin)))

@@ -55,7 +55,7 @@ export const endSubscriptions = async (
   const { subscriptions, broadcasts, contacts, outbox } = repositories
   const ended = await subscriptions.end(person, by, now)
   const own = (await contacts.ofPerson(person)).map(({ conversation }) => conversation)
-  await broadcasts.skipPerson(person, 'stopped')
+  await broadcasts.skipWaiting({ person }, 'stopped')
   await outbox.withdrawBroadcasts(own, 'stopped', now)
   return ended
 }

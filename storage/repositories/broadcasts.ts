@@ -292,25 +292,16 @@ export const createBroadcastRepository = (db: Kysely<Database>) => ({
       .where('state', 'in', [...changeable, 'sending'])
       .executeTakeFirst()
     if (result.numUpdatedRows !== 1n) return false
-    await this.skipWaiting(id, 'cancelled')
+    await this.skipWaiting({ notice: id }, 'cancelled')
     return true
   },
 
-  async skipWaiting(id: number, reason: string): Promise<void> {
+  /** Whoever of a notice, or whichever notice of a person, still waits goes nowhere. */
+  async skipWaiting(of: { notice: number } | { person: number }, reason: string): Promise<void> {
     await db
       .updateTable('broadcast_recipient')
       .set({ state: 'skipped', reason })
-      .where('broadcast_id', '=', id)
-      .where(sql<boolean>`state = 'waiting'`)
-      .execute()
-  },
-
-  /** A person wants no more notices: none that has not gone out goes to them. */
-  async skipPerson(person: number, reason: string): Promise<void> {
-    await db
-      .updateTable('broadcast_recipient')
-      .set({ state: 'skipped', reason })
-      .where('person_id', '=', person)
+      .where('notice' in of ? 'broadcast_id' : 'person_id', '=', 'notice' in of ? of.notice : of.person)
       .where(sql<boolean>`state = 'waiting'`)
       .execute()
   },
