@@ -6,6 +6,8 @@ export const leastShown = 5
 /** `few`: one to four. `hidden`: more, but showing it would give a neighbour's small number away. */
 export type Cell = number | 'few' | 'hidden'
 
+const few = (count: number): Cell => (count > 0 && count < leastShown ? 'few' : count)
+
 /** Hides the smallest cell still shown; nothing happens when only noughts are left. */
 const hideSmallest = (cells: Cell[], counts: readonly number[]): void => {
   let smallest = -1
@@ -19,7 +21,7 @@ const hideSmallest = (cells: Cell[], counts: readonly number[]): void => {
 
 /** A list whose sum may be known: one small cell alone could be had by subtraction, so a second one goes with it. */
 export const hideSmall = (counts: readonly number[]): Cell[] => {
-  const cells = counts.map((count): Cell => (count > 0 && count < leastShown ? 'few' : count))
+  const cells = counts.map(few)
   if (cells.filter(cell => cell === 'few').length === 1) hideSmallest(cells, counts)
   return cells
 }
@@ -50,6 +52,8 @@ export interface MonthFigures {
   readonly byKind: readonly Cell[]
   /** Settled or closed; still open. */
   readonly byState: readonly Cell[]
+  /** Share settled in percent, to the nearest ten: told where the numbers can't be; null for a handful of cases. */
+  readonly settledShare: number | null
   /** Content, neither, not content. */
   readonly satisfaction: readonly Cell[]
 }
@@ -75,6 +79,9 @@ export interface CountedRatings {
   readonly bad: number
 }
 
+/** Fewer cases than this give no share: one more or less would be a person. */
+const leastForShare = 10
+
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
 
 /** @param months newest first; @param feedbackKinds in the order people see them */
@@ -91,6 +98,8 @@ export const publicFigures = (
       const own = cases.filter(row => row.month === month)
       const count = (keeps: (row: CountedCases) => boolean): number =>
         sum(own.filter(keeps).map(row => row.count))
+      const closed = count(({ state }) => state === 'closed')
+      const all = count(() => true)
       const rated = ratings.find(row => row.month === month)
       return {
         month,
@@ -100,9 +109,11 @@ export const publicFigures = (
               kind === 'hand-off' ? letter === 'H' : letter === 'P' && (named ?? 'other') === kind,
             ),
           ),
-          [count(({ state }) => state === 'closed'), count(({ state }) => state === 'open')],
+          [closed, all - closed],
         ),
-        satisfaction: hideSmall([rated?.good ?? 0, rated?.neutral ?? 0, rated?.bad ?? 0]),
+        settledShare: all < leastForShare ? null : Math.round((closed / all) * 10) * 10,
+        // Their sum stands nowhere, so nothing can be worked out from it.
+        satisfaction: [few(rated?.good ?? 0), few(rated?.neutral ?? 0), few(rated?.bad ?? 0)],
       }
     }),
   }

@@ -20,14 +20,14 @@ const shownMonth = (month: string): string => `${month.slice(5)}/${month.slice(0
 export const figuresHtml = (wardName: string, { kinds, months }: PublicFigures, t: Translate): string => {
   const say = (key: string, values?: Readonly<Record<string, string>>): string =>
     escapeHtml(t(`satisfaction.page.${key}`, values))
-  const cell = (value: Cell): string =>
+  const cell = (value: Cell | string): string =>
     value === 'few' ? say('few') : value === 'hidden' ? say('hidden') : String(value)
   const kindName = (kind: string): string =>
     kind === 'hand-off' ? say('hand-off') : escapeHtml(t(`feedback.kinds.${kind}`))
   const table = (
     caption: string,
     columns: readonly string[],
-    cells: (month: MonthFigures) => readonly Cell[],
+    cells: (month: MonthFigures) => readonly (Cell | string)[],
   ): string => `<table>
 <caption>${say(caption)}</caption>
 <thead><tr><th scope="col">${say('month')}</th>${columns.map(name => `<th scope="col">${name}</th>`).join('')}</tr></thead>
@@ -60,7 +60,10 @@ ${
     ? `<p>${say('none')}</p>`
     : [
         table('by-kind', kinds.map(kindName), ({ byKind }) => byKind),
-        table('by-state', [say('closed'), say('open')], ({ byState }) => byState),
+        table('by-state', [say('closed'), say('open'), say('share')], ({ byState, settledShare }) => [
+          ...byState,
+          settledShare === null ? say('hidden') : say('about', { percent: String(settledShare) }),
+        ]),
         table(
           'rated',
           ['good', 'neutral', 'bad'].map(rating => escapeHtml(t(`satisfaction.rating.${rating}`))),

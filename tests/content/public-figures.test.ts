@@ -65,7 +65,19 @@ test('months by kind, state and satisfaction', () => {
   )
   expect(kinds).toEqual(['hand-off', 'scene', 'idea'])
   expect(months).toEqual([
-    { month: '2026-11', byKind: [14, 9, 0], byState: [17, 6], satisfaction: [40, 'hidden', 'few'] },
-    { month: '2026-10', byKind: [0, 0, 'few'], byState: ['few', 0], satisfaction: [0, 0, 0] },
+    {
+      month: '2026-11',
+      byKind: [14, 9, 0],
+      byState: [17, 6],
+      settledShare: 70,
+      satisfaction: [40, 6, 'few'],
+    },
+    {
+      month: '2026-10',
+      byKind: [0, 0, 'few'],
+      byState: ['few', 0],
+      settledShare: null,
+      satisfaction: [0, 0, 0],
+    },
   ])
 })
