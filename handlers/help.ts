@@ -1,17 +1,24 @@
 /** What the bot can do: a menu of topic groups, then the entries of a group; and the commands of the person's role. */
-import type { Button, Reply } from '../bot/chat.ts'
+import type { Button, Reply, Role } from '../bot/chat.ts'
+import type { Translate } from '../content/locales.ts'
 import { fillWardText, wardName } from '../content/ward-text.ts'
-import { commands } from './commands.ts'
+import { commandGroups } from './commands.ts'
 import type { Handler, Incoming, Outcome, Services } from './handler.ts'
 
 const pageSize = 7
 
+/** The commands of a role, by what they are for. */
+const commandLines = (role: Role, t: Translate): string =>
+  commandGroups
+    .map(({ id, commands }) => ({ id, own: commands.filter(({ roles }) => roles.includes(role)) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ id, own }) =>
+      [`**${t(`help.${id}`)}**`, ...own.map(({ name }) => `- /${name}: ${t(`commands.${name}`)}`)].join('\n'),
+    )
+    .join('\n\n')
+
 export const helpReply = ({ contact }: Incoming, { library, t }: Services): Reply => {
-  const own = commands.filter(({ roles }) => roles.includes(contact.role))
-  const staffLines =
-    contact.role === 'resident'
-      ? ''
-      : `\n\n${t('help.commands')}\n${own.map(({ name }) => `- /${name}: ${t(`commands.${name}`)}`).join('\n')}`
+  const staffLines = contact.role === 'resident' ? '' : `\n\n${commandLines(contact.role, t)}`
   const used = new Set(library.topics.map(({ group }) => group))
   return {
     text: fillWardText(t('help.text', { ward: wardName(library) }), library, t) + staffLines,
