@@ -1,6 +1,6 @@
 /** What an activity is to the rest of the program, and how its row is read. */
 import { z } from 'zod'
-import type { ActivityTable } from '../schema.ts'
+import type { ActivityTable } from '../schema/activities.ts'
 
 export const activityStates = ['draft', 'submitted', 'approved', 'rejected', 'withdrawn'] as const
 export type ActivityState = (typeof activityStates)[number]

@@ -2,7 +2,8 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import { type Attachment, type Channel, channels } from '../../bot/chat.ts'
-import type { BroadcastTable, Database } from '../schema.ts'
+import type { BroadcastTable } from '../schema/notices.ts'
+import type { Database } from '../schema.ts'
 import { type Audience, audienceSchema, type Reached } from './audience.ts'
 
 export type BroadcastState = BroadcastTable['state']

@@ -1,6 +1,7 @@
 /** Photos and files of cases: each bound to its case, and gone from the disk when the case's texts go. */
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type { CaseFileTable, Database } from '../schema.ts'
+import type { CaseFileTable } from '../schema/cases.ts'
+import type { Database } from '../schema.ts'
 
 export interface CaseFile {
   readonly id: number

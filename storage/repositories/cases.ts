@@ -2,7 +2,8 @@
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import { z } from 'zod'
 import type { ConversationId } from '../../bot/chat.ts'
-import type { Database, ResidentCaseTable } from '../schema.ts'
+import type { ResidentCaseTable } from '../schema/cases.ts'
+import type { Database } from '../schema.ts'
 
 /** H: handed over to a person; P: feedback (phản ánh). */
 export const caseLetters = ['H', 'P'] as const

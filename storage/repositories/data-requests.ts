@@ -1,7 +1,8 @@
 /** What people asked about their own data, the clock on it, and what they allowed or took back. Texts come in masked. */
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
-import type { Database, DataRequestTable } from '../schema.ts'
+import type { DataRequestTable } from '../schema/people.ts'
+import type { Database } from '../schema.ts'
 
 export const dataRequestKinds = ['see', 'correct', 'erase', 'stop', 'other'] as const
 export type DataRequestKind = (typeof dataRequestKinds)[number]
