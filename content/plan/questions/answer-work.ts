@@ -2,8 +2,9 @@
 import type { Period, ReportDuty, Task } from '../plan.ts'
 import type { Body } from './answer-thing.ts'
 import { thingName } from './answer-thing.ts'
+import type { Months } from './details.ts'
 import { findMonths, findThing, findUnit, taskOf } from './find.ts'
-import type { Months, PlanQuestion } from './recognise.ts'
+import type { PlanQuestion } from './recognise.ts'
 import { bullets, type Sheet, showAmount, showClause, showReportDay, showTime, thePlan } from './wording.ts'
 
 const where = (clause: string, sheet: Sheet): string => `(${showClause(clause, sheet)})`

@@ -3,7 +3,7 @@ import type { Ward } from '../../model/ward.ts'
 import type { Form, Plan, ReportDuty, Target, Task } from '../plan.ts'
 import { boundUnits, leadOf, meansAllUnits, unitCalled } from '../progress/owners.ts'
 import { windowMonth } from '../progress/tasks.ts'
-import type { Months } from './recognise.ts'
+import type { Months } from './details.ts'
 import { wordsOf } from './words.ts'
 
 export type Duty = Plan['duties'][number]

@@ -6,6 +6,7 @@ import { type Dictionary, read } from '../../language/reading.ts'
 import type { Ward } from '../../model/ward.ts'
 import type { Day } from '../../vietnam-time.ts'
 import { type Form, forms, type Period } from '../plan.ts'
+import { clauseIn, type Months, monthsIn, periodsIn, unitIn, yearIn } from './details.ts'
 import { expandPlanWords } from './short-words.ts'
 import {
   asks,
@@ -26,12 +27,6 @@ import {
 
 /** What a question wants of a thing the plan names. */
 export type Wanted = 'many' | 'when' | 'who' | 'how' | 'any'
-/** A stretch of months, "2026-09" to "2026-09", or "2026-07" to "2026-09". */
-export interface Months {
-  readonly from: string
-  readonly to: string
-}
-
 export type PlanQuestion = {
   /** The year asked about, when one is said. */
   readonly year?: number
@@ -65,15 +60,6 @@ const formPhrases: readonly (readonly [Form, Phrases])[] = forms.flatMap(form =>
   const names = formNames[form]
   return names === undefined ? [] : [[form, phrases(names)] as const]
 })
-
-const quarterMonths = (year: number, quarter: number): Months => ({
-  from: `${year}-${String(quarter * 3 - 2).padStart(2, '0')}`,
-  to: `${year}-${String(quarter * 3).padStart(2, '0')}`,
-})
-const oneMonth = (year: number, month: number): Months => {
-  const name = `${year}-${String(month).padStart(2, '0')}`
-  return { from: name, to: name }
-}
 
 export interface Asked {
   readonly ward: Ward
@@ -337,82 +323,6 @@ function aboutWhole(
 /** "dân phải làm gì" alone is the asker's own matter; only what nobody but a plan gives work to is heard without its name. */
 const bodyMeant = (asked: string, strong: boolean): boolean =>
   strong || asked.startsWith('tổ dân phố') || asked === 'Mặt trận và các đoàn thể'
-
-const unitIn = (words: readonly string[], ward: Ward, taken: Set<number>): string | undefined => {
-  let best: { name: string; at: number; length: number } | undefined
-  for (const { name, aliases } of ward.units)
-    for (const called of [name, ...aliases]) {
-      const wanted = wordsOf(called)
-      if (wanted.length < 2) continue
-      const at = words.findIndex((_, index) => wanted.every((word, offset) => words[index + offset] === word))
-      if (at >= 0 && wanted.length > (best?.length ?? 0)) best = { name, at, length: wanted.length }
-    }
-  if (best === undefined) return undefined
-  for (let index = best.at; index < best.at + best.length; index++) taken.add(index)
-  return best.name
-}
-
-/** "mục III.2", "dòng 6 phụ lục" → as plans write clauses. */
-const clauseIn = (text: string): string | undefined => {
-  const row = /(?:d[oò]ng|vi[eệ]c|nhi[eệ]m v[uụ])(?: s[oố])? (\d{1,2})(?= |$|[?.,])/iu.exec(text)
-  const part = /m[uụ]c ([IVX]{1,5}(?:\.[\p{L}\d]{1,2}){0,3}|[ivx]{1,5}\.[\p{L}\d.]{1,6})(?= |$|[?,.])/u.exec(
-    text,
-  )
-  if (part?.[1] !== undefined) {
-    const [roman = '', ...others] = part[1].replace(/\.$/, '').split('.')
-    return [roman.toUpperCase(), ...others].join('.')
-  }
-  return row?.[1] !== undefined && /ph[uụ] l[uụ]c/iu.test(text) ? `PL.${row[1]}` : undefined
-}
-
-const monthsIn = (words: readonly string[], today: Day, taken: Set<number>): Months | undefined => {
-  const thisYear = Number(today.slice(0, 4))
-  const thisMonth = Number(today.slice(5, 7))
-  const year = yearIn(words) ?? thisYear
-  for (let at = 0; at < words.length - 1; at++) {
-    const word = words[at]
-    const next = words[at + 1] ?? ''
-    if (word !== 'thang' && word !== 'qui') continue
-    const value = /^\d{1,2}(?:[/.-]\d{4})?$/.test(next) ? Number.parseInt(next, 10) : Number.NaN
-    const found =
-      word === 'thang'
-        ? value >= 1 && value <= 12
-          ? oneMonth(year, value)
-          : next === 'nay'
-            ? oneMonth(thisYear, thisMonth)
-            : next === 'sau' || next === 'toi'
-              ? oneMonth(thisMonth === 12 ? thisYear + 1 : thisYear, (thisMonth % 12) + 1)
-              : undefined
-        : value >= 1 && value <= 4
-          ? quarterMonths(year, value)
-          : next === 'nay'
-            ? quarterMonths(thisYear, Math.ceil(thisMonth / 3))
-            : undefined
-    if (found === undefined) continue
-    taken.add(at).add(at + 1)
-    return found
-  }
-  return undefined
-}
-
-const yearIn = (words: readonly string[]): number | undefined => {
-  const found = words.flatMap(word => /^(?:\d{1,2}[/.-])?(20[2-4]\d)$/.exec(word)?.[1] ?? [])[0]
-  return found === undefined ? undefined : Number(found)
-}
-
-const periodsIn = (words: readonly string[]): readonly Period[] => {
-  const text = ` ${words.join(' ')} `
-  const quarter = / qui ([1-4]) /.exec(text)?.[1]
-  if (quarter === '1') return ['Q1']
-  if (quarter === '2') return ['Q2']
-  if (quarter === '3') return ['Q3']
-  if (quarter === '4') return ['Q4']
-  if (/ 6 thang | sau thang | nua nam /.test(text)) return ['H1']
-  if (/ 9 thang | chin thang /.test(text)) return ['9M']
-  if (/ (?:hang |cuoi |ca |mot |tong ket )nam | bao cao nam (?!nay)/.test(text)) return ['year']
-  if (/ qui /.test(text)) return ['Q1', 'Q2', 'Q3', 'Q4']
-  return []
-}
 
 /** "còn băng rôn thì sao", "thế ai làm", "vậy tháng 9?": leans on the question before. */
 const leansOn = /^(?:con|the|vay|roi|ai|bao gio|khi nao|don vi nao|minh chung)(?: |$)/
