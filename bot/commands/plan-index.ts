@@ -67,9 +67,10 @@ await runCommand(async () => {
     return 1
   }
   const matched = matchBullets(about.bullets, library, engine)
-  const missing = matched.filter(({ state }) => state === 'missing')
+  // A guess by words alone is no answer to rely on: it needs an entry, or an editor's yes.
+  const unwritten = matched.filter(({ state }) => state !== 'answered')
   const drafts = draftEntries(
-    missing.map(({ clause, text }) => ({
+    unwritten.map(({ clause, text }) => ({
       clause,
       text,
       ward: about.ward,
@@ -86,7 +87,7 @@ await runCommand(async () => {
   const count = (state: Matched['state']): number => matched.filter(item => item.state === state).length
   for (const item of matched) console.log(shown(item))
   console.log(
-    `${matched.length} nội dung: ${count('answered')} có trả lời, ${count('doubtful')} nên xem lại, ${missing.length} chưa có mục nào.`,
+    `${matched.length} nội dung: ${count('answered')} có trả lời, ${count('doubtful')} nên xem lại, ${count('missing')} chưa có mục nào.`,
   )
   if (values.drafts !== undefined)
     console.log(
@@ -94,9 +95,9 @@ await runCommand(async () => {
         ? `Không có bản nháp mới nào phải ghi vào ${values.drafts}.`
         : `Đã ghi ${written.length} bản nháp (chưa có nội dung, trợ lý không dùng để trả lời):\n${written.join('\n')}`,
     )
-  else if (missing.length > 0)
+  else if (unwritten.length > 0)
     console.log(
-      'Ghi khung bản nháp cho các nội dung chưa có: thêm --drafts THƯ_MỤC (ví dụ data/content/drafts).',
+      'Ghi khung bản nháp cho các nội dung chưa có và nên xem lại: thêm --drafts THƯ_MỤC (ví dụ data/content/drafts).',
     )
   return 0
 

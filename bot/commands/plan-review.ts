@@ -12,6 +12,7 @@ import type { Translate } from '../../content/locales.ts'
 import { editItem } from '../../content/plan/review/fields.ts'
 import { readForReview } from '../../content/plan/review/read-apart.ts'
 import { currentItem, type Review, reviewSchema } from '../../content/plan/review/review.ts'
+import type { Engine } from '../../content/search/engine.ts'
 import { dayOf } from '../../content/vietnam-time.ts'
 import { applyReview } from '../../handlers/plan/apply.ts'
 import {
@@ -43,6 +44,7 @@ type Database = Awaited<ReturnType<typeof openDatabase>>
 interface Desk {
   readonly db: Database['db']
   readonly library: () => Library
+  readonly engine: () => Engine
   readonly t: Translate
   readonly now: () => Date
   /** A line of the person's; undefined when the input has ended. */
@@ -96,7 +98,7 @@ const open = async ({ db }: Desk): Promise<{ stored: StoredReview; review: Revie
   return stored === undefined || data === undefined ? undefined : { stored, review: data }
 }
 
-const pageOf = async (review: Review, { db, library, t, now }: Desk): Promise<Reply> => {
+const pageOf = async (review: Review, { db, library, engine, t, now }: Desk): Promise<Reply> => {
   const item = currentItem(review)
   if (item !== undefined)
     return itemReply(
@@ -105,13 +107,13 @@ const pageOf = async (review: Review, { db, library, t, now }: Desk): Promise<Re
       library().ward.units.map(({ name }) => name),
       t,
     )
-  const outlook = await outlookOf(review, library(), createRepositories(db))
+  const outlook = await outlookOf(review, { library: library(), engine: engine() }, createRepositories(db))
   return outlookReply(review, outlook, { library: library(), today: dayOf(now()), isAdmin: true, t })
 }
 
 /** One question and answer after the other. @returns the year that was applied; null when the person left */
 const talk = async (desk: Desk): Promise<number | null> => {
-  const { db, t, library, now } = desk
+  const { db, t, library, engine, now } = desk
   for (;;) {
     const under = await open(desk)
     if (under === undefined) {
@@ -146,6 +148,7 @@ const talk = async (desk: Desk): Promise<number | null> => {
         const applied = await db.transaction().execute(trx =>
           applyReview(stored, review, 'command:plan-review', {
             library: library(),
+            engine: engine(),
             repositories: createRepositories(trx),
             now: now(),
           }),
@@ -245,6 +248,7 @@ await runCommand(async () => {
   const desk: Desk = {
     db,
     library: () => content.current().library,
+    engine: () => content.current().engine,
     t: content.current().locales.in('vi'),
     now,
     ask: async () => {

@@ -122,10 +122,13 @@ async function setUp(given: {
     say(
       `- kế hoạch năm ${plan.year}: ${plan.targets.length} chỉ tiêu, ${plan.tasks.length} nhiệm vụ, ${plan.reports.length} kỳ báo cáo, ${plan.content.length} nội dung`,
     )
-  const unwritten = matched.filter(({ state }) => state === 'missing')
+  const unwritten = matched.filter(({ state }) => state !== 'answered')
   if (unwritten.length > 0) {
     say(`\n${unwritten.length} nội dung của kế hoạch chưa có câu trả lời (trợ lý không tự bịa):`)
-    for (const { clause, text } of unwritten) say(`- ${clause}: ${text.slice(0, 110)}`)
+    for (const { clause, text, topics } of unwritten)
+      say(
+        `- ${clause}: ${text.slice(0, 110)}${topics.length === 0 ? '' : ` (gần với ${topics.map(({ id }) => id).join(', ')}, nên xem lại)`}`,
+      )
     if (drafts.length > 0) say(`Khung để viết: ${drafts.map(path => relative('.', path)).join(', ')}`)
   }
   if (reviewed !== undefined && reviewed.open.length > 0) {

@@ -137,7 +137,8 @@ const withPlan = (ward: Ward, review: Review | undefined, staged: string): Made 
     join(staged, 'drafts'),
     draftEntries(
       matched
-        .filter(({ state }) => state === 'missing')
+        // What only the engine's guess speaks for has no topics in the plan, and needs an entry too.
+        .filter(({ state }) => state !== 'answered')
         .map(({ clause, text }) => ({
           clause,
           text,

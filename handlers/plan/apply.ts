@@ -4,6 +4,7 @@ import { problemsOfPlan } from '../../content/plan/check-plan.ts'
 import { diffPlans, type ListDiff } from '../../content/plan/diff.ts'
 import { type PlanChange, planEntry } from '../../content/plan/plan-change.ts'
 import type { Review } from '../../content/plan/review/review.ts'
+import type { Engine } from '../../content/search/engine.ts'
 import { dayOf } from '../../content/vietnam-time.ts'
 import type { StoredReview } from '../../storage/repositories/plan-reviews.ts'
 import type { Repositories } from '../../storage/repositories.ts'
@@ -29,11 +30,17 @@ export const applyReview = async (
   actor: string,
   {
     library,
+    engine,
     repositories,
     now,
-  }: { readonly library: Library; readonly repositories: Repositories; readonly now: Date },
+  }: {
+    readonly library: Library
+    readonly engine: Engine
+    readonly repositories: Repositories
+    readonly now: Date
+  },
 ): Promise<Applied> => {
-  const { assembled, replaced, against, moves } = await outlookOf(review, library, repositories)
+  const { assembled, replaced, against, moves } = await outlookOf(review, { library, engine }, repositories)
   if (!assembled.ok || problemsOfPlan(library, assembled.plan, dayOf(now)).length > 0)
     return { kind: 'not-yet' }
   const { plan, newUnits } = assembled

@@ -5,6 +5,7 @@ import type { Library } from '../../content/library.ts'
 import type { Translate } from '../../content/locales.ts'
 import { problemsOfPlan } from '../../content/plan/check-plan.ts'
 import { diffPlans, isSamePlan } from '../../content/plan/diff.ts'
+import { topicsFor } from '../../content/plan/index/match-bullets.ts'
 import { type Move, movesOf, sumMoves } from '../../content/plan/moves.ts'
 import type { Plan } from '../../content/plan/plan.ts'
 import { planOfYear, planOn } from '../../content/plan/plan-files.ts'
@@ -14,6 +15,7 @@ import { type Field, fieldsOf } from '../../content/plan/review/fields.ts'
 import type { ReviewItem } from '../../content/plan/review/items.ts'
 import { acceptable, progressOf, type Review, yearOf } from '../../content/plan/review/review.ts'
 import { diffText, itemText, summaryText } from '../../content/plan/review/words.ts'
+import type { Engine } from '../../content/search/engine.ts'
 import type { Day } from '../../content/vietnam-time.ts'
 import type { Repositories } from '../../storage/repositories.ts'
 import { chosenReadings } from '../progress/view.ts'
@@ -163,9 +165,15 @@ const states = ['draft', 'submitted', 'approved', 'rejected'] as const
 /** More than any ward has in a year: one query reads all. */
 const everything = 1_000_000
 
+/** The content in use: what it says of a plan and what its engine makes of a bullet's words. */
+export interface Known {
+  readonly library: Pick<Library, 'plans' | 'ward' | 'entries'>
+  readonly engine: Pick<Engine, 'understand'>
+}
+
 export const outlookOf = async (
   review: Review,
-  library: Pick<Library, 'plans' | 'ward' | 'entries'>,
+  { library, engine }: Known,
   repositories: Pick<Repositories, 'activities' | 'settings'>,
 ): Promise<Outlook> => {
   const year = yearOf(review)
@@ -177,6 +185,7 @@ export const outlookOf = async (
     against,
     answered,
     units: library.ward.units,
+    topicsOf: topicsFor(engine),
   })
   if (!assembled.ok) return { assembled, replaced, against, moves: [] }
   const entries = await repositories.activities.list(

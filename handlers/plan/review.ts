@@ -107,12 +107,12 @@ export const takePlan: Handler = async (incoming, services) => {
 
 /** The shown item, or the page of changes once all are decided; takes the place of the message that was tapped. */
 const show = async ({ review }: UnderWay, incoming: Incoming, services: Services): Promise<Outcome> => {
-  const { t, library, repositories, now } = services
+  const { t, library, engine, repositories, now } = services
   const item = currentItem(review)
   const edit = incoming.pressed?.messageRef
   const reply: Reply =
     item === undefined
-      ? outlookReply(review, await outlookOf(review, library, repositories), {
+      ? outlookReply(review, await outlookOf(review, { library, engine }, repositories), {
           library,
           today: dayOf(now),
           isAdmin: incoming.contact.role === 'admin',

@@ -4,7 +4,8 @@
  */
 import type { Library } from '../../library.ts'
 import type { Engine } from '../../search/engine.ts'
-import { topicsOfTags } from '../review/content-topics.ts'
+import { fold } from '../read/fold.ts'
+import { tellingTags, topicsOfTags } from '../review/content-topics.ts'
 
 export interface BulletIn {
   readonly clause: string
@@ -24,7 +25,7 @@ export interface Matched {
   readonly topics: readonly { readonly id: string; readonly by: By; readonly confidence: number }[]
   /** Entries that answer them. */
   readonly entries: readonly string[]
-  /** Has an answer. One that rests on the engine's guess alone should be looked at. */
+  /** `doubtful`: the engine's guess alone speaks for it; nobody may be answered by that until an editor looked at it. */
   readonly state: 'answered' | 'doubtful' | 'missing'
 }
 
@@ -60,12 +61,30 @@ export function topicsOfWords(text: string, engine: Understand): { id: string; c
     .slice(0, most)
 }
 
-/** For `assemblePlan`: topics of a bullet by the reader's tags, then by its words. */
+/** "cchc.sipas" is of the family "cchc". */
+const family = (topic: string): string => topic.split('.', 1).join('')
+
+/**
+ * Topics by tags and by words. Words alone are a guess ("an toàn thực phẩm" sounds like a household business's licence), and so is a
+ * topic of another family than the tags': what is tagged may only be told more exactly by its words.
+ */
+const topicsHeard = (text: string, tags: readonly string[], engine: Understand) => {
+  const tagged = topicsOfTags(tellingTags(fold(text), tags))
+  const heard = topicsOfWords(text, engine)
+  const families = new Set(tagged.map(family))
+  return { tagged, heard: tagged.length === 0 ? heard : heard.filter(({ id }) => families.has(family(id))) }
+}
+
+/**
+ * For `assemblePlan`: topics of a bullet by the reader's tags, then by its words; none where only its words speak for one: such a
+ * bullet is listed as an entry to write.
+ */
 export const topicsFor =
   (engine: Understand) =>
-  (text: string, tags: readonly string[]): string[] => [
-    ...new Set([...topicsOfTags(tags), ...topicsOfWords(text, engine).map(({ id }) => id)]),
-  ]
+  (text: string, tags: readonly string[]): string[] => {
+    const { tagged, heard } = topicsHeard(text, tags, engine)
+    return tagged.length === 0 ? [] : [...new Set([...tagged, ...heard.map(({ id }) => id)])]
+  }
 
 /** What the content has for every bullet, in their order. Pure. */
 export function matchBullets(
@@ -78,9 +97,14 @@ export function matchBullets(
     entries.filter(entry => entry.topics.includes(topic)).map(({ id }) => id)
   return bullets.map(({ clause, text, tags = [], topics = [] }) => {
     const given = topics.map(id => ({ id, by: 'given' as const, confidence: 1 }))
-    const tagged = topicsOfTags(tags).map(id => ({ id, by: 'tags' as const, confidence: 0.9 }))
-    const heard = topicsOfWords(text, engine).map(topic => ({ ...topic, by: 'words' as const }))
-    const all = given.length > 0 ? given : [...tagged, ...heard]
+    const { tagged, heard } = topicsHeard(text, tags, engine)
+    const all =
+      given.length > 0
+        ? given
+        : [
+            ...tagged.map(id => ({ id, by: 'tags' as const, confidence: 0.9 })),
+            ...heard.map(topic => ({ ...topic, by: 'words' as const })),
+          ]
     const own = all.filter(
       ({ id }, index) => known.has(id) && all.findIndex(other => other.id === id) === index,
     )

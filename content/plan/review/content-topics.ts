@@ -35,6 +35,23 @@ const topics: Readonly<Record<string, readonly string[]>> = {
   iso: ['cchc.iso'],
 }
 
+/** What a plan says of any matter ("ý nghĩa, tầm quan trọng của …"): about reform only where the bullet names it. */
+const ofAnyMatter: ReadonlySet<string> = new Set([
+  'chu-truong',
+  'nguoi-dung-dau',
+  'phat-trien-ktxh',
+  'y-nghia',
+  'chi-so',
+  'dien-hinh',
+  'ket-qua',
+])
+const namesReform =
+  /cai cach|cchc|hanh chinh|cong vu|chinh quyen|thu tuc|par index|sipas|papi|dich vu cong|giai quyet|nha nuoc|dang bo/
+
+/** The tags of a bullet that say what it is about. @param folded its text, folded */
+export const tellingTags = (folded: string, tags: readonly string[]): string[] =>
+  namesReform.test(folded) ? [...tags] : tags.filter(tag => !ofAnyMatter.has(tag))
+
 /** Each topic once, in the order of the tags; empty when none of the tags has one. */
 export const topicsOfTags = (tags: readonly string[]): string[] => [
   ...new Set(tags.flatMap(tag => topics[tag] ?? [])),

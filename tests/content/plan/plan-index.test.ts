@@ -9,7 +9,7 @@ import { loadLibrary, wardSlugs } from '../../../content/library.ts'
 import { emptyAnswer } from '../../../content/model/draft.ts'
 import { draftEntries, questionsFor, subjectOf } from '../../../content/plan/index/draft.ts'
 import { readDrafts, writeDrafts } from '../../../content/plan/index/draft-files.ts'
-import { matchBullets } from '../../../content/plan/index/match-bullets.ts'
+import { matchBullets, topicsFor } from '../../../content/plan/index/match-bullets.ts'
 import { fold } from '../../../content/plan/read/fold.ts'
 import { tagsOf } from '../../../content/plan/read/lists.ts'
 import { sharedContent } from '../../support/conversation.ts'
@@ -70,6 +70,24 @@ test.each([
   expect(matchBullets([{ clause: 'II.3', text }], library, engine)).toMatchObject([
     { state: 'missing', topics: [], entries: [] },
   ])
+})
+
+test.each([
+  ['Tuần lễ quốc gia phòng, chống bệnh dại: tiêm phòng cho chó mèo', []],
+  ['Tháng hành động vì an toàn thực phẩm', []],
+  ['Tháng hành động vì an toàn thực phẩm; xử lý cơ sở kinh doanh vi phạm, bếp ăn tập thể', []],
+  ['Xây dựng nông thôn mới', []],
+  ['Đăng ký nghĩa vụ quân sự', []],
+  ['Chỉ số SIPAS của phường; tháng hành động vì an toàn thực phẩm', ['cchc.par-index', 'cchc.sipas']],
+  ['Ý nghĩa, tầm quan trọng của tháng hành động vì an toàn thực phẩm', []],
+  ['Chủ trương của Đảng về xây dựng nông thôn mới', []],
+  ['Lòng nhân ái, tinh thần hiến máu cứu người', []],
+])('a plan takes no topic that only sounds like the bullet: %s', (text, topics) => {
+  const { library, engine } = sharedContent('muong-lay').current()
+  const tags = tagsOf(fold(text))
+  expect(topicsFor(engine)(text, tags)).toEqual(topics)
+  const [matched] = matchBullets([{ clause: 'II.3', text, tags }], library, engine)
+  expect(matched?.state === 'answered').toBe(topics.length > 0)
 })
 
 test('a draft asks in five ways and names who would know, and answers nothing', () => {
