@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Workbook, Worksheet } from 'exceljs'
 import { showDay } from '../vietnam-time.ts'
 import { type Names, reportTitle } from './body.ts'
+import type { ReportEntry } from './entries.ts'
 import { formalDay } from './periods.ts'
 import type { Report } from './report.ts'
 import { verdictWords } from './targets.ts'
@@ -37,6 +38,14 @@ const borders = { top: line, left: line, bottom: line, right: line }
 /** Excel takes what begins with these for a formula when a file is saved as CSV: then it must stay text. */
 const harmless = (value: Cell): Cell =>
   typeof value === 'string' && /^[=+@]/.test(value) ? `'${value}` : value
+
+/** Points a line of 12-point text takes. */
+const lineHeight = 16
+/** How many lines a cell wraps to: words do not break, so a little more than the letters alone would need. */
+const linesIn = (value: Cell, width: number): number =>
+  String(value ?? '')
+    .split('\n')
+    .reduce((lines, part) => lines + Math.max(1, Math.ceil((part.length * 1.15) / width)), 0)
 
 const addSheet = (
   book: Workbook,
@@ -79,10 +88,20 @@ const addSheet = (
   head.commit()
   for (const values of rows) {
     // Empty cells too take the look of their column.
-    sheet.addRow(values.map(value => harmless(value ?? ''))).commit()
+    const row = sheet.addRow(values.map(value => harmless(value ?? '')))
+    // Not every program fits the height of wrapped text by itself.
+    row.height =
+      lineHeight * Math.max(...values.map((value, index) => linesIn(value, columns[index]?.width ?? 10)))
+    row.commit()
   }
   return sheet
 }
+
+/** The place as written, and areas it does not name itself. */
+const placesOf = ({ place, areas }: ReportEntry): string[] => [
+  ...(place === null ? [] : [place]),
+  ...areas.filter(area => place === null || !place.toLowerCase().includes(area.toLowerCase())),
+]
 
 /** @param more.draft marks every sheet as a draft */
 export const reportAnnex = async (
@@ -123,7 +142,7 @@ export const reportAnnex = async (
         entry.unit,
         entry.minutes,
         entry.people,
-        [entry.place, ...entry.areas].filter(part => part !== null).join(', '),
+        placesOf(entry).join(', '),
         entry.topics.map(names.topic).join(', '),
         entry.doer,
         proofs.map(({ no, proof }) => (proof.name === null ? no : `${no}: ${proof.name}`)).join('\n'),

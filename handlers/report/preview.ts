@@ -89,7 +89,10 @@ const doneText = (report: Report, { t }: Services): string => {
     ...report.forms.map(row => {
       const more = [
         ...(row.minutes === 0 ? [] : [t('report.minutes', { count: number(row.minutes) })]),
-        ...(row.people === 0 ? [] : [t('report.people', { count: number(row.people) })]),
+        // Whom was guided is the quantity itself.
+        ...(row.people === 0 || row.form === 'direct_guidance'
+          ? []
+          : [t('report.people', { count: number(row.people) })]),
       ]
       return `- ${t(`activity.forms.${row.form}`)}: ${[quantitiesText(row), ...more].join(', ')}`
     }),
