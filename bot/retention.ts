@@ -44,8 +44,10 @@ export const forgetOld = async (
     session: await repositories.sessions.purgeExpired(now),
     export: (await exports?.tidy(before('export'))) ?? 0,
     inbox: await repositories.inbox.forgetBodies(before('inbox')),
-    outbox: await repositories.outbox.forgetBodies(before('outbox')),
+    outbox: await repositories.outbox.forgetBodies('sent', before('outbox')),
+    undelivered: await repositories.outbox.forgetBodies('dead', before('undelivered')),
     web: await repositories.webMessages.purge(before('web')),
+    asker: await repositories.questions.untie(before('asker')),
     question: await repositories.questions.forgetBefore(before('question')),
     phone: await repositories.caseDesk.forgetPhones({
       closed: before('phone'),

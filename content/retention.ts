@@ -8,7 +8,9 @@ export const retentionKinds = [
   'export',
   'inbox',
   'outbox',
+  'undelivered',
   'web',
+  'asker',
   'question',
   'phone',
   'case',
@@ -29,13 +31,20 @@ export const retentionDays: Readonly<Record<RetentionKind, number>> = {
   session: 1,
   /** A file of somebody's own data, after it was made. */
   export: 1,
-  /** Masked texts of handled messages. */
-  inbox: 30,
-  /** Texts of delivered replies. */
-  outbox: 30,
+  /** Masked texts of handled messages: they say who asked what, like `asker`. */
+  inbox: 1,
+  /** Texts of delivered replies; their buttons name the question, so no longer than `asker`. */
+  outbox: 1,
+  /** Texts a channel would not take: they go out after all when the person writes again. */
+  undelivered: 30,
   /** Both sides of the web page's conversations. */
   web: 30,
-  /** Masked texts of questions and whose they were, so that they can be shown and erased; then counts only. */
+  /**
+   * Whose a question was: to rate the answer, ask on, show and erase it. Nobody asked us to keep that, so it ends after
+   * a day, unless the person wants to hear of an answer or handed the matter to an officer.
+   */
+  asker: 1,
+  /** Masked texts of questions, nobody's any more; then counts only. */
   question: 180,
   /** A phone number given for a case (sealed), after it was closed. */
   phone: 30,

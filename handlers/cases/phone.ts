@@ -67,9 +67,10 @@ export const settlePhone = async (
 ): Promise<Outcome> => {
   const { repositories, t } = services
   const { code } = item
+  const takenBack = !given && item.phone !== null
   if (!(await repositories.caseDesk.settlePhone(item.id, given))) {
     // "Không gửi" after a yes: the consent is taken back.
-    if (given || item.phone === null) return { replies: [{ text: t('cases.phone-gone') }], labelsOnly: true }
+    if (!takenBack) return { replies: [{ text: t('cases.phone-gone') }], labelsOnly: true }
     await repositories.caseDesk.dropPhone(item.id)
   }
   await log(given ? 'case.phone-yes' : 'case.phone-no', code, `contact:${contact.id}`, services)
@@ -80,7 +81,7 @@ export const settlePhone = async (
             text: t('cases.phone-given', { code }),
             buttons: [[{ label: t('cases.button.take-back-phone'), value: `case:khongsdt:${code}` }]],
           }
-        : { text: t('cases.phone-kept') },
+        : { text: t(takenBack ? 'cases.phone-taken-back' : 'cases.phone-kept', { code }) },
     ],
     labelsOnly: true,
     also: given

@@ -18,6 +18,18 @@ const loggingButton = ({ logsQuestions }: Held, { t }: Services): Button => ({
   value: `data:log:${logsQuestions ? 'off' : 'on'}`,
 })
 
+/** What was agreed to ends right here; the buttons are those of the notices and of the case themselves. */
+const consentButtons = ({ subscriptions, cases }: Held, { t }: Services): Button[][] => [
+  ...(subscriptions.some(({ endedAt }) => endedAt === null)
+    ? [[{ label: t('privacy.button.stop-notices'), value: 'tin:stop' }]]
+    : []),
+  ...cases
+    .filter(({ phone }) => phone)
+    .map(({ code }) => [
+      { label: t('privacy.button.take-back-phone', { code }), value: `case:khongsdt:${code}` },
+    ]),
+]
+
 export const ownData: Handler = async (incoming, services) => {
   const { contact } = incoming
   const { t } = services
@@ -30,6 +42,7 @@ export const ownData: Handler = async (incoming, services) => {
       questions: held.questions.length,
       cases: held.cases.length === 0 ? '0' : held.cases.map(({ code }) => code).join(', '),
       subscriptions: (await subscriptionsInWords(contact.person, services)) ?? '0',
+      phones: held.cases.flatMap(({ code, phone }) => (phone ? [code] : [])).join(', ') || '0',
     }),
     ...(held.session ? [t('privacy.data-session')] : []),
     ...(held.activities === 0 ? [] : [t('privacy.data-activities', { count: held.activities })]),
@@ -51,6 +64,7 @@ export const ownData: Handler = async (incoming, services) => {
         buttons: [
           [{ label: t('privacy.button.export'), value: 'data:export' }],
           [loggingButton(held, services)],
+          ...consentButtons(held, services),
           [{ label: t('privacy.button.name'), value: 'data:name' }],
           [{ label: t('privacy.button.ask'), value: 'data:ask' }],
           [{ label: t('privacy.button.erase'), value: 'data:erase' }],

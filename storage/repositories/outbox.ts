@@ -334,11 +334,13 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
       .execute()
   },
 
-  /** Texts of what was delivered before `before` are dropped; the row stays for counting. */
-  async forgetBodies(before: Date): Promise<number> {
+  /** Texts of what was delivered (or given up) before `before` are dropped; the row stays for counting. */
+  async forgetBodies(state: 'sent' | 'dead', before: Date): Promise<number> {
     const result = await db
       .updateTable('outbox')
       .set({ body: '{"text":""}' })
+      .where('state', '=', state)
+      // Said so that the index of finished rows fits.
       .where('state', '<>', pending)
       .where('finished_at', '<', before.toISOString())
       .where('body', '<>', '{"text":""}')

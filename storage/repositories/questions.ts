@@ -1,5 +1,5 @@
 /** What people asked (masked before it gets here), how it was answered and how they rated it. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Channel } from '../../bot/chat.ts'
 import type { Database } from '../schema.ts'
 
@@ -27,9 +27,44 @@ export interface OpenQuestion {
   readonly rating: 'useful' | 'wrong' | null
 }
 
+const dayMs = 24 * 60 * 60 * 1000
+
+/** Cases that show a question to the officer who answers: opened within a day of it by the same person. */
+const itsCases = sql`FROM resident_case AS own WHERE own.contact_id = question.contact_id
+  AND own.opened_at >= question.at AND julianday(own.opened_at) - julianday(question.at) < 1`
+
+/** Nobody waits for word of this question's answer, and no open case shows it: its tie to the person serves nothing more. */
+export const tieUnneeded = sql<boolean>`question.contact_id IS NOT NULL
+  AND NOT (notify_at IS NOT NULL AND told_at IS NULL AND (resolution IS NULL OR answered_by IS NOT NULL))
+  AND NOT EXISTS (SELECT 1 ${itsCases} AND own.state = 'open')`
+
+/** The last event the tie was needed for. */
+export const tieNeededUntil = sql<string>`max(question.at, coalesce(told_at, ''), coalesce(resolved_at, ''),
+  coalesce((SELECT max(own.closed_at) ${itsCases}), ''))`
+
+/** Instants become hours: to the millisecond they would still name who wrote then. Hours leave every day's counts as they are. */
+const hourOf = (column: 'at' | 'rated_at' | 'notify_at' | 'told_at') =>
+  sql<string>`substr(${sql.ref(column)}, 1, 13) || ':00:00.000Z'`
+
 export type QuestionRepository = ReturnType<typeof createQuestionRepository>
 
 export const createQuestionRepository = (db: Kysely<Database>) => {
+  const untie = async (before: Date, only?: number): Promise<number> => {
+    const old = db
+      .updateTable('question')
+      .set({
+        contact_id: null,
+        at: hourOf('at'),
+        rated_at: hourOf('rated_at'),
+        notify_at: hourOf('notify_at'),
+        told_at: hourOf('told_at'),
+      })
+      .where('at', '<', before.toISOString())
+      .where(tieUnneeded)
+      .where(sql<boolean>`${tieNeededUntil} < ${before.toISOString()}`)
+    const result = await (only === undefined ? old : old.where('id', '=', only)).executeTakeFirst()
+    return Number(result.numUpdatedRows)
+  }
   const openQuestions = () =>
     db
       .selectFrom('question')
@@ -138,6 +173,7 @@ export const createQuestionRepository = (db: Kysely<Database>) => {
         .where('contact_id', '=', contact)
         .returning(['resolution', 'answered_by'])
         .executeTakeFirst()
+      if (!wanted) await untie(new Date(now.getTime() - dayMs), id)
       return row && { resolution: row.resolution, answeredBy: row.answered_by }
     },
 
@@ -208,6 +244,9 @@ export const createQuestionRepository = (db: Kysely<Database>) => {
         .executeTakeFirst()
       return Number(result.numUpdatedRows)
     },
+
+    /** Retention: questions asked before `before` are nobody's any more, but for those whose asker still waits. */
+    untie: (before: Date): Promise<number> => untie(before),
 
     /** Retention: texts and the tie to the person go, counts stay. */
     async forgetBefore(before: Date): Promise<number> {

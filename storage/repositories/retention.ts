@@ -1,6 +1,7 @@
 /** What has outlived its term and has no repository of its own for that, and how old the oldest of each kind is. */
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../schema.ts'
+import { tieNeededUntil, tieUnneeded } from './questions.ts'
 
 export type RetentionRepository = ReturnType<typeof createRetentionRepository>
 
@@ -17,10 +18,11 @@ export const createRetentionRepository = (db: Kysely<Database>) => {
       inbox: () =>
         oldest(sql`SELECT min(handled_at) AS at FROM inbox WHERE state <> 'pending' AND body <> '{}'`),
       outbox: () =>
-        oldest(
-          sql`SELECT min(finished_at) AS at FROM outbox WHERE state <> 'pending' AND body <> '{"text":""}'`,
-        ),
+        oldest(sql`SELECT min(finished_at) AS at FROM outbox WHERE state = 'sent' AND body <> '{"text":""}'`),
+      undelivered: () =>
+        oldest(sql`SELECT min(finished_at) AS at FROM outbox WHERE state = 'dead' AND body <> '{"text":""}'`),
       web: () => oldest(sql`SELECT min(at) AS at FROM web_message`),
+      asker: () => oldest(sql`SELECT min(${tieNeededUntil}) AS at FROM question WHERE ${tieUnneeded}`),
       question: () => oldest(sql`SELECT min(at) AS at FROM question WHERE text <> ''`),
       case: () =>
         oldest(

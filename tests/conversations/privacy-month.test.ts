@@ -1,25 +1,31 @@
 /**
  * A month of a ward with personal numbers planted in every kind of input; then everything it keeps is looked through, down
- * to the freed pages of the database. After erasure nothing of a person's words is left.
+ * to the freed pages of the database, the reports, a person's own export and a backup. After erasure nothing of a person's
+ * words is left, backups excepted; questions older than a day are nobody's by then.
  */
+import { readFileSync } from 'node:fs'
+import { basename, extname, relative } from 'node:path'
+import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { createLogger } from '../../bot/log.ts'
-import { keepTerms } from '../../bot/retention.ts'
+import { keepTerms, proveRetention } from '../../bot/retention.ts'
 import { tellLate } from '../../handlers/cases/late.ts'
 import { remindDataRequests } from '../../handlers/data/requests.ts'
+import { createBackup } from '../../storage/backup.ts'
 import { eraseCaseFiles } from '../../storage/erase-case-files.ts'
 import { createRepositories } from '../../storage/repositories.ts'
-import { type Person, type TestWard, testWard } from '../support/conversation.ts'
-import { scanData } from '../support/data-scan.ts'
+import { createScriptedChannel, type Person, type TestWard, testWard } from '../support/conversation.ts'
+import { type Found, scanData } from '../support/data-scan.ts'
 import { cardNumber, cardWords, photographed } from '../support/identity-card.ts'
 import { channelWithFiles } from '../support/pictures.ts'
 
 const day = 24 * 3_600_000
+const nights = 30
 const unit = 'Phòng Văn hóa - Xã hội'
 
 /** Numbers nobody has, each of its own kind and its own digits; the index makes them differ from input to input. */
 const planted = (index: number) => {
-  const two = String(10 + index)
+  const two = String(10 + (index % 90))
   return {
     identity: `001099${two}4455`,
     spaced: `036 188 ${two}7 301`,
@@ -52,6 +58,15 @@ const heardBy = (ward: TestWard, who: readonly Person[]): string =>
     .map(({ reply }) => JSON.stringify(reply))
     .join('\n')
 
+const filesOf = ({ heard }: Person) => heard.flatMap(({ attachments }) => attachments ?? [])
+
+/** Where below this path something was found. */
+const places = (found: readonly Found[], path = ''): string =>
+  found
+    .map(({ where }) => where)
+    .filter(where => where.includes(basename(path)))
+    .join('\n')
+
 const nightly = async (ward: TestWard): Promise<void> => {
   const { repositories, runtime, clock } = ward
   const { library, locales } = runtime.content.current()
@@ -72,14 +87,16 @@ test('nothing planted is kept, logged or passed on; after erasure not even the w
   const telegram = channelWithFiles(files, 'telegram')
   const zalo = channelWithFiles(files, 'zalo-oa')
   const ward = await testWard({
-    channels: [telegram, zalo],
+    channels: [telegram, zalo, createScriptedChannel('web')],
     start: new Date('2026-10-26T08:30:00+07:00'),
     dataKey: new Uint8Array(32).fill(7),
     log: createLogger('trace', { write: (line: string) => void lines.push(line) }),
   })
   const { raw } = ward.runtime.database
+  const stores = { repositories: ward.repositories, exports: ward.runtime.exports }
   const tu = ward.person('bà Tư', 'zalo-oa')
   const ba = ward.person('ông Ba', 'telegram')
+  const sau = ward.person('trang-web-0123456789', 'web')
   const lan = ward.person('Lan', 'telegram')
   const minh = ward.person('Minh', 'telegram')
   await lan.hasRole('officer', unit)
@@ -162,6 +179,8 @@ test('nothing planted is kept, logged or passed on; after erasure not even the w
   await tu.says(`Tư ${next().identity}`)
   await tu.sends({ kind: 'file', file: { kind: 'photo', ref: 'card' } })
   await lan.says('P1 Điện lực sửa tối nay')
+  await lan.says('P1 đóng')
+  await lan.says('P2 đóng')
 
   // Rights: asked for in words, a name, notices.
   await tu.says(`/yeucaudulieu xóa dữ liệu ${everything(next())}`)
@@ -189,22 +208,54 @@ test('nothing planted is kept, logged or passed on; after erasure not even the w
   lan.hears(/bỏ ngay/)
   await lan.says('/cuatoi')
 
-  // A month goes by.
-  for (let night = 0; night < 6; night += 1) {
+  expect(raw.prepare(`SELECT phone IS NOT NULL FROM resident_case WHERE letter = 'H'`).pluck().get()).toBe(1)
+
+  // A month goes by: every day somebody asks, and now and then writes to the officers or the officers note their work.
+  for (let night = 1; night <= nights; night += 1) {
     ward.clock.forward(day)
     await nightly(ward)
+    const proof = await proveRetention(stores, ward.clock.now)
+    expect(proof.kinds.filter(({ within }) => !within)).toEqual([])
     const later = next()
     await ba.says(`nhập hộ khẩu cho vợ cần gì MACCHU8 ${later.phone} ${later.identity}`)
+    if (night % 7 === 3) await tu.says(`/phananh rác đầy ngõ lần ${night} MACCHU9 ${everything(next())}`)
+    if (night % 7 === 5) await lan.says(`/ghi loa 1 tin dvc 5 phút tổ 3 sáng nay, gặp ${next().phone}`)
+    if (night % 7 === 5) await lan.presses('✅ Lưu')
   }
+  expect(ward.clock.now.toISOString()).toBe('2026-11-25T01:30:00.000Z')
   await minh.says('/tiendo')
   await minh.says('/nhatky')
   await minh.says('/chuatraloi')
-  await minh.says('/baocao tháng 10')
-  await ward.runtime.idle()
 
-  expect(raw.prepare(`SELECT count(*) FROM question WHERE text LIKE '%MACCHU1%'`).pluck().get()).toBe(1)
-  expect(raw.prepare(`SELECT phone IS NOT NULL FROM resident_case WHERE letter = 'H'`).pluck().get()).toBe(1)
+  // The report of October with its annex and evidence; a person's own data (a web page's files lie there for a day); a backup.
+  await minh.says('/baocao tháng 10')
+  await minh.presses('Xem bản thảo')
+  await ward.runtime.idle()
+  const report = filesOf(minh)
+  expect(report.map(({ path }) => extname(path))).toEqual(['.docx', '.xlsx', '.zip'])
+  await sau.says(`/canbo hồ sơ MACCHU10 ${everything(next())}`)
+  await sau.says('tiếp tục với bot')
+  await sau.says(`làm khai sinh cần gì MACCHU10 ${everything(next())}`)
+  await sau.says('/dulieu')
+  await sau.presses('Tải dữ liệu của tôi')
+  const own = filesOf(sau)
+  expect(own.map(({ path }) => extname(path))).toEqual(['.txt', '.json'])
+  for (const { path } of own) expect(readFileSync(path, 'utf8').match(/MACCHU10/g)).toHaveLength(2)
+  const backup = await createBackup({ raw, dataDir: ward.dataDir, now: ward.clock.now })
+
+  // All of these are looked through, packed ones unpacked: a word that is in them is found there.
+  for (const { path } of [...report, ...own])
+    expect(scanData(raw, ward.dataDir, [basename(path)]).map(({ where }) => where)).toContain(
+      `name of ${relative(ward.dataDir, path)}`,
+    )
+  const [docx] = report
+  expect(Object.keys(unzipSync(readFileSync(docx?.path ?? '')))).toContain('word/document.xml')
+  expect(places(scanData(raw, ward.dataDir, ['w:document']), docx?.path)).toMatch(/word\/document\.xml byte/)
+  expect(places(scanData(raw, ward.dataDir, ['MACCHU8']), backup)).toMatch(/ward\.sqlite byte/)
+
+  expect(raw.prepare(`SELECT count(*) FROM question WHERE text LIKE '%MACCHU1 %'`).pluck().get()).toBe(1)
   const bad = [...values.filter(value => value !== ''), cardNumber(31), agreed]
+  expect(values.length).toBeGreaterThan(700)
   expect(scanData(raw, ward.dataDir, bad)).toEqual([])
   const logged = lines.join('')
   expect(lines.length).toBeGreaterThan(0)
@@ -223,8 +274,11 @@ test('nothing planted is kept, logged or passed on; after erasure not even the w
   raw.exec('VACUUM')
   expect(scanData(raw, ward.dataDir, [agreed])).toEqual([])
 
-  // Erasure: two people, with everything they said.
-  for (const resident of [tu, ba]) {
+  // Erasure: three people, with everything they said that is still theirs.
+  const tied = raw.prepare('SELECT count(*) FROM question WHERE contact_id IS NOT NULL').pluck()
+  // Those of the last day.
+  expect(tied.get()).toBe(3)
+  for (const resident of [tu, ba, sau]) {
     await resident.says('/xoadulieu')
     await resident.presses('Xóa')
     resident.hears(/Bản sao lưu cũ còn trên máy của phường, tự hết sau 14 đêm/)
@@ -233,14 +287,23 @@ test('nothing planted is kept, logged or passed on; after erasure not even the w
   await eraseCaseFiles(repositories, ward.runtime.evidence, ward.clock.now)
   await ward.runtime.exports.tidy(new Date(Date.now() + day))
   const said = [
-    ...new Set([1, 2, 3, 4, 5, 6, 7, 8].map(index => `MACCHU${index}`)),
+    ...[2, 3, 4, 5, 6, 9, 10].map(index => `MACCHU${index}`),
     'con tôi tên Nam',
     'đèn đường hỏng',
     'Trần Thị Tư',
   ]
-  expect(scanData(raw, ward.dataDir, [...bad, ...said])).toEqual([])
-  expect(raw.prepare('SELECT count(*) FROM question').pluck().get()).toBeGreaterThan(8)
-  expect(raw.prepare('SELECT count(*) FROM resident_case').pluck().get()).toBe(3)
+  const left = scanData(raw, ward.dataDir, [...bad, ...said])
+  expect(left.filter(({ where }) => !where.includes('backups'))).toEqual([])
+  expect(left.filter(({ word }) => bad.includes(word))).toEqual([])
+  expect(places(left, backup)).toMatch(/ward\.sqlite byte/)
+  // What was asked more than a day before is nobody's: no row and no file ties it to anyone.
+  const nobodys = scanData(raw, ward.dataDir, ['MACCHU1 ', 'MACCHU7', 'MACCHU8'])
+    .map(({ where }) => where.replace(/ #\d+$| byte \d+$/, ''))
+    .filter(where => !where.startsWith('backups'))
+  expect([...new Set(nobodys)]).toEqual(['question.text', 'ward.sqlite'])
+  expect(tied.get()).toBe(0)
+  expect(raw.prepare('SELECT count(*) FROM question').pluck().get()).toBeGreaterThan(nights)
+  expect(raw.prepare('SELECT count(*) FROM resident_case').pluck().get()).toBe(8)
   expect(raw.prepare('SELECT count(*) FROM resident_case WHERE phone IS NOT NULL').pluck().get()).toBe(0)
   expect(await repositories.audit.check()).toMatchObject({ kind: 'whole' })
 })

@@ -198,7 +198,95 @@ test.each([
   expect(afterWorkingDays(new Date(from), 2).toISOString()).toBe(due)
 })
 
-test('questions lose person and words after half a year, and each night is proved', async () => {
+test('consent to notices and to passing the phone number ends with a button of /dulieu', async () => {
+  const ward = await testWard({ start: monday, dataKey: new Uint8Array(32).fill(7) })
+  const resident = ward.person('bà Tư')
+  const lan = ward.person('Lan')
+  await lan.hasRole('officer', 'Phòng Văn hóa - Xã hội')
+  await resident.says('/dulieu')
+  expect(resident.choices.filter(label => /Thôi nhận|Rút lại/.test(label))).toEqual([])
+  await resident.says('/dangkytin tổ 3')
+  await resident.presses(/Đồng ý/)
+  await resident.says('/canbo hồ sơ của tôi sao chưa xong')
+  await resident.says('gọi cho tôi số 0977 666 555')
+  await resident.says('có')
+
+  await resident.says('/dulieu')
+  resident.hears(/Số điện thoại đã đồng ý đưa cán bộ: H1/)
+  await resident.presses('Rút lại số điện thoại ở việc H1')
+  resident.hears(/Đã rút lại số điện thoại khỏi việc H1/)
+  await lan.presses('Xem số H1')
+  lan.hears(/H1 không có số điện thoại/)
+
+  await resident.says('/dulieu')
+  resident.hears(/đưa cán bộ: 0/)
+  await resident.presses('Thôi nhận tin của phường')
+  resident.hears(/Đã dừng/)
+  await resident.says('/dulieu')
+  resident.hears(/Đăng ký nhận tin: 0/)
+  expect(resident.choices.filter(label => /Thôi nhận|Rút lại/.test(label))).toEqual([])
+  const noted = (await ward.repositories.audit.list({ limit: 20 })).map(({ action }) => action)
+  expect(noted).toEqual(expect.arrayContaining(['case.phone-no', 'subscription.stop']))
+})
+
+test('whose a question was is forgotten the night after, but for who waits for word of it', async () => {
+  const ward = await testWard({ start: new Date('2026-11-16T09:47:31+07:00') })
+  const { repositories, clock } = ward
+  const { raw } = ward.runtime.database
+  const night = async (): Promise<void> => {
+    clock.forward(day + hour)
+    await keepTerms({ repositories }, clock.now)
+    expect((await proveRetention({ repositories }, clock.now)).kept).toBe(true)
+  }
+  const tied = (): unknown[] =>
+    raw.prepare('SELECT text FROM question WHERE contact_id IS NOT NULL ORDER BY id').pluck().all()
+  const tu = ward.person('bà Tư')
+  const ba = ward.person('ông Ba')
+  const nam = ward.person('Nam')
+  await nam.hasRole('officer')
+  await tu.says('làm khai sinh cho cháu cần giấy gì')
+  await ba.says('hội đua thuyền đuôi én năm nay tổ chức ngày nào')
+  await ba.presses('Báo tôi khi có trả lời')
+  expect(tied()).toHaveLength(2)
+  await night()
+  expect(tied()).toEqual(['hội đua thuyền đuôi én năm nay tổ chức ngày nào'])
+  // Nothing left tells whose it was: no text of a message, no button of an answer, no instant.
+  expect(raw.prepare('SELECT at, text FROM question').get()).toEqual({
+    at: '2026-11-16T02:00:00.000Z',
+    text: 'làm khai sinh cho cháu cần giấy gì',
+  })
+  const kept = raw
+    .prepare('SELECT body FROM inbox UNION ALL SELECT body FROM outbox')
+    .pluck()
+    .all()
+    .join('\n')
+  expect(kept).not.toMatch(/khai sinh|rate:/)
+  await tu.says('/dulieu')
+  tu.hears(/Câu hỏi còn gắn với anh\/chị: 0/)
+  await tu.says('/xoadulieu')
+  await tu.presses('Xóa')
+  tu.hears(/Đã xóa 0 câu hỏi/)
+  expect(raw.prepare(`SELECT count(*) FROM question WHERE text <> ''`).pluck().get()).toBe(2)
+  for (let more = 0; more < 5; more += 1) await night()
+  expect(tied()).toHaveLength(1)
+  await ba.says('/xoadulieu')
+  await ba.presses('Xóa')
+  expect(raw.prepare(`SELECT text FROM question WHERE text <> ''`).pluck().all()).toEqual([
+    'làm khai sinh cho cháu cần giấy gì',
+  ])
+
+  // An officer who answers days later still reads what was asked before the case.
+  await tu.says('đăng ký tạm trú cần những gì')
+  await tu.says('/canbo hồ sơ của tôi sao chưa xong')
+  for (let more = 0; more < 3; more += 1) await night()
+  await nam.says('H1')
+  nam.hears(/đăng ký tạm trú cần những gì/)
+  await nam.says('H1 đóng')
+  await night()
+  expect(tied()).toEqual([])
+})
+
+test('questions lose their words after half a year, and each night is proved', async () => {
   const ward = await testWard({ start: monday })
   const resident = ward.person('ba-tu')
   const { repositories } = ward
@@ -212,12 +300,12 @@ test('questions lose person and words after half a year, and each night is prove
     expect((await proveRetention(stores, ward.clock.now)).kept).toBe(true)
   }
   const question = ward.runtime.database.raw.prepare('SELECT text, contact_id FROM question')
-  expect(question.get()).toMatchObject({ text: 'làm khai sinh cho cháu cần giấy gì' })
+  expect(question.get()).toEqual({ text: 'làm khai sinh cho cháu cần giấy gì', contact_id: null })
   ward.clock.forward(200 * day)
   const late = await proveRetention(stores, ward.clock.now)
   expect(late.kinds.filter(({ within }) => !within).map(({ kind }) => kind)).toContain('question')
   const gone = await keepTerms(stores, ward.clock.now)
-  expect(gone).toMatchObject({ question: 1, inbox: 1 })
+  expect(gone).toMatchObject({ question: 1, inbox: 0 })
   expect(question.get()).toEqual({ text: '', contact_id: null })
   ward.clock.forward(400 * day)
   await keepTerms(stores, ward.clock.now)
