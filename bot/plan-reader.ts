@@ -97,7 +97,9 @@ export const createPlanReader = (options: {
         return await tell(repositories, row, t => options.summary(result.review, t))
       }
       if (!(await repositories.planReviews.fail(row.id, result.problem, now()))) return []
-      return await tell(repositories, row, t => ({ text: t(`planDocument.problem.${result.problem}`) }))
+      return await tell(repositories, row, t => ({
+        text: `${t(`planDocument.problem.${result.problem}`)}\n${t('planReview.send-again')}`,
+      }))
     })
     options.onReplies(told)
     // Another file may have come meanwhile.

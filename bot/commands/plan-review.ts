@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline/promises'
 import { pino } from 'pino'
 import type { Library } from '../../content/library.ts'
 import type { Translate } from '../../content/locales.ts'
+import { addTarget } from '../../content/plan/review/add-target.ts'
 import { editItem } from '../../content/plan/review/fields.ts'
 import { readForReview } from '../../content/plan/review/read-apart.ts'
 import { currentItem, type Review, reviewSchema } from '../../content/plan/review/review.ts'
@@ -17,6 +18,7 @@ import { dayOf } from '../../content/vietnam-time.ts'
 import { applyReview } from '../../handlers/plan/apply.ts'
 import {
   askReply,
+  askTargetReply,
   fieldsReply,
   itemReply,
   outlookOf,
@@ -162,6 +164,12 @@ const talk = async (desk: Desk): Promise<number | null> => {
         await save(next)
         break
       }
+      case 'add': {
+        const next = await typedTarget(review, desk)
+        if (next === undefined) return null
+        await save(next)
+        break
+      }
       case 'show':
       case 'stale':
         break
@@ -198,6 +206,19 @@ const typed = async (
     const edited = editItem(review, item.id, field, line, library().ward.units)
     if (edited.ok) return edited.review
     say(t(`planReview.problem.${edited.problem}`))
+  }
+}
+
+/** @returns the review with the typed target, the same one when the person went back; undefined when the input has ended */
+const typedTarget = async (review: Review, { t, ask }: Desk): Promise<Review | undefined> => {
+  for (;;) {
+    const choices = showPage(askTargetReply(review, t))
+    const line = await ask()
+    if (line === undefined) return undefined
+    if (chosen(line, choices) !== undefined) return review
+    const added = addTarget(review, line)
+    if (added.ok) return added.review
+    say(t(`planReview.problem.${added.problem}`))
   }
 }
 

@@ -1,4 +1,4 @@
-/** What a conversation remembers of a plan's review: that a file is awaited, or which value is being typed. */
+/** What a conversation remembers of a plan's review: that a file is awaited, which value is being typed, or a target of one's own. */
 import { z } from 'zod'
 import { fields } from '../../content/plan/review/fields.ts'
 import type { Incoming } from '../handler.ts'
@@ -8,6 +8,7 @@ const name = 'plan-review'
 
 const formSchema = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('file') }),
+  z.object({ mode: z.literal('add'), review: z.string() }),
   z.object({ mode: z.literal('edit'), review: z.string(), item: z.string(), field: z.enum(fields) }),
 ])
 type Form = z.infer<typeof formSchema>
@@ -22,11 +23,12 @@ export const openForm = ({ session, update }: Pick<Incoming, 'session' | 'update
     ? formSchema.safeParse(session.form.data).data
     : undefined
 
-export const editing = (
+/** What the next typed line is for. */
+export const typing = (
   incoming: Pick<Incoming, 'session' | 'update'>,
-): Extract<Form, { mode: 'edit' }> | undefined => {
+): Exclude<Form, { mode: 'file' }> | undefined => {
   const form = openForm(incoming)
-  return form?.mode === 'edit' ? form : undefined
+  return form?.mode === 'file' ? undefined : form
 }
 
 export const withForm = (session: Session, data: Form, now: Date): Session => ({

@@ -95,6 +95,12 @@ export const askReply = (review: Review, item: ReviewItem, field: Field, t: Tran
   buttons: [[{ label: t('planReview.back'), value: pressOf(review, 'xem') }]],
 })
 
+/** Asks for a target the reader missed, as one line. */
+export const askTargetReply = (review: Review, t: Translate): Reply => ({
+  text: t('planReview.ask.add'),
+  buttons: [[{ label: t('planReview.back'), value: pressOf(review, 'xem') }]],
+})
+
 const askKey = (item: ReviewItem, field: Field): string => {
   if (item.kind === 'metadata')
     return ['year', 'issued', 'signer', 'title'].includes(item.field) ? item.field : 'value'
@@ -279,6 +285,7 @@ export const outlookReply = (
             ],
           ]
         : []),
+      [{ label: t('planReview.add-target'), value: pressOf(review, 'them') }],
       ...around,
     ],
   }

@@ -1,16 +1,26 @@
 /** /napkehoach: a lead or admin hands in the ward's plan and confirms what was read; an admin puts it into force. */
 import { plain, type Reply } from '../../bot/chat.ts'
+import { addTarget } from '../../content/plan/review/add-target.ts'
 import { editItem, type Field } from '../../content/plan/review/fields.ts'
 import type { ReviewItem } from '../../content/plan/review/items.ts'
 import { currentItem, progressOf, type Review, reviewSchema } from '../../content/plan/review/review.ts'
+import { targetText } from '../../content/plan/review/words.ts'
 import { dayOf } from '../../content/vietnam-time.ts'
 import type { StoredReview } from '../../storage/repositories/plan-reviews.ts'
 import { leadRoles } from '../commands.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import type { Session } from '../session.ts'
 import { applyReview } from './apply.ts'
-import { awaitingFile, editing, openForm, withForm, withoutForm } from './form.ts'
-import { askReply, fieldsReply, itemReply, outlookOf, outlookReply, resumeButtons } from './pages.ts'
+import { awaitingFile, openForm, typing, withForm, withoutForm } from './form.ts'
+import {
+  askReply,
+  askTargetReply,
+  fieldsReply,
+  itemReply,
+  outlookOf,
+  outlookReply,
+  resumeButtons,
+} from './pages.ts'
 import { stepOf } from './steps.ts'
 
 const say = (text: string, session?: Session): Outcome => ({
@@ -142,7 +152,13 @@ const keep = async (
     return say(t('planReview.old-button'))
   const shown = await show({ stored, review }, incoming, services)
   const finished = currentItem(review) === undefined && incoming.contact.role !== 'admin'
-  if (!finished || Object.keys(review.decisions).length === Object.keys(before.decisions).length) return shown
+  // A target added to a finished review was told with it.
+  if (
+    !finished ||
+    currentItem(before) === undefined ||
+    Object.keys(review.decisions).length === Object.keys(before.decisions).length
+  )
+    return shown
   // A lead has seen everything: whoever may apply it hears of it.
   const admins = await repositories.contacts.withRole(['admin'])
   return {
@@ -182,6 +198,12 @@ export const pressPlan: Handler = async (incoming, services) => {
       return say(t('planReview.dropped'), withoutForm(incoming.session))
     case 'apply':
       return await apply(open, incoming, services)
+    case 'add':
+      return {
+        replies: [askTargetReply(open.review, t)],
+        session: withForm(incoming.session, { mode: 'add', review: open.review.id }, now),
+        labelsOnly: true,
+      }
     case 'edit':
       return askEdit(open.review, step.item, step.field, incoming, services)
     case 'stale':
@@ -212,14 +234,22 @@ export const typesPlanValue = (incoming: Incoming): boolean =>
   incoming.update.content.kind === 'text' &&
   incoming.command === undefined &&
   incoming.pressed === undefined &&
-  editing(incoming) !== undefined
+  typing(incoming) !== undefined
 
 export const typePlanValue: Handler = async (incoming, services) => {
   const { t, library } = services
-  const form = editing(incoming)
+  const form = typing(incoming)
   const open = await openReview(services)
   if (form === undefined || open === undefined || open.review.id !== form.review)
     return say(t('planReview.old-button'), withoutForm(incoming.session))
+  if (form.mode === 'add') {
+    const added = addTarget(open.review, incoming.text)
+    if (!added.ok) return { replies: [{ text: t(`planReview.problem.${added.problem}`) }], labelsOnly: true }
+    const kept = await keep(open, added.review, incoming, services)
+    const { clause, title } = added.target
+    const text = t('planReview.added', { clause, title: plain(title), target: targetText(added.target, t) })
+    return { ...kept, replies: [{ text }, ...kept.replies] }
+  }
   const edited = editItem(open.review, form.item, form.field, incoming.text, library.ward.units)
   if (!edited.ok) return { replies: [{ text: t(`planReview.problem.${edited.problem}`) }], labelsOnly: true }
   return await keep(open, edited.review, incoming, services)

@@ -19,13 +19,15 @@ export type Step =
   | { readonly kind: 'later' }
   | { readonly kind: 'throw-away' }
   | { readonly kind: 'apply' }
+  /** A target the reader missed is to be typed. */
+  | { readonly kind: 'add' }
   /** Without a field it must be asked for. */
   | { readonly kind: 'edit'; readonly item: ReviewItem; readonly field: Field | undefined }
   /** The button is of an earlier state of things. */
   | { readonly kind: 'stale' }
 
 /**
- * `xem|lui|sau|huy|ap`, `giu:<0|1>`, `dung|bo|het|ngoai|sua:<item>`, `hieu|dv:<item>:<n>`, `phan:<item>:<field>`
+ * `xem|lui|sau|huy|ap|them`, `giu:<0|1>`, `dung|bo|het|ngoai|sua:<item>`, `hieu|dv:<item>:<n>`, `phan:<item>:<field>`
  * @param units names of the ward's units, as they were offered
  */
 export const stepOf = (review: Review, args: readonly string[], units: readonly string[]): Step => {
@@ -45,6 +47,8 @@ export const stepOf = (review: Review, args: readonly string[], units: readonly 
       return to(keepMissing(review, place === '1'))
     case 'ap':
       return { kind: 'apply' }
+    case 'them':
+      return { kind: 'add' }
     default:
       break
   }

@@ -40,15 +40,18 @@ test('left in the middle, taken up again, applied: the plan lies where the bot r
   expect(existsSync(ownDir)).toBe(false)
 
   // The first choice of each page is its yes; that of the last one applies the plan.
-  const second = await review(
-    dataDir,
-    [],
-    Array.from({ length: 150 }, () => '1'),
-  )
+  const items = Number(/\(3\/(\d+)\)/.exec(first.out)?.[1])
+  const yes = Array.from({ length: items - 2 }, () => '1')
+  const missed = ['Thêm chỉ tiêu', 'tọa đàm', 'Tọa đàm về dịch vụ công; 2 buổi; tọa đàm; PL.4']
+  const second = await review(dataDir, [], [...yes, ...missed, '1'])
+  expect(second.out).toMatch(/đủ bốn phần[\s\S]*\+ Tọa đàm về dịch vụ công: .*2 buổi trong năm/)
   expect(second.out).toMatch(/^\s*Thông tin chung \(3\/\d+\)/)
   expect(second.out).toMatch(/Đã áp dụng kế hoạch năm 2027/)
   const { library } = loadLibrary({ contentDir, ward: 'muong-lay', ownDir })
-  expect(planOfYear(library, 2027)).toMatchObject({ number: '87/KH-UBND' })
+  expect(planOfYear(library, 2027)).toMatchObject({
+    number: '87/KH-UBND',
+    targets: expect.arrayContaining([expect.objectContaining({ clause: 'PL.4', quantity: 2, unit: 'buổi' })]),
+  })
   // This year's stays beside it.
   expect(planOfYear(library, 2026)).toMatchObject({ number: '276/KH-UBND' })
   const { db, close } = await openDatabase(databaseFile(dataDir))
