@@ -1,4 +1,5 @@
 /** Carries out the terms of `content/retention.ts` and shows that they were kept: counts and the oldest date of each kind. */
+import { maskPersonal } from '../content/personal-data.ts'
 import {
   graceMs,
   type RetentionKind,
@@ -29,6 +30,9 @@ export interface RetentionStores {
   readonly exports?: Pick<ExportStore, 'tidy' | 'oldest'>
 }
 
+/** Numbers in officers' answers on the web page: a day after they came, once read; unread ones wait so long. */
+const unreadDays = 7
+
 /** Forgets what is past its term; counts what went. */
 export const forgetOld = async (
   { repositories, evidence, exports }: RetentionStores,
@@ -40,6 +44,10 @@ export const forgetOld = async (
   for (const sha256 of files.files) await evidence?.remove(sha256)
   const rows = new Date(now.getTime() - rowDays * dayMs)
   await repositories.caseFiles.doomUnbound(new Date(now.getTime() - formHours * (dayMs / 24)), now)
+  await repositories.webMessages.maskAnswers(
+    { read: new Date(now.getTime() - dayMs), latest: new Date(now.getTime() - unreadDays * dayMs) },
+    text => maskPersonal(text).text,
+  )
   return {
     session: await repositories.sessions.purgeExpired(now),
     export: (await exports?.tidy(before('export'))) ?? 0,

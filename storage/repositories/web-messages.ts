@@ -1,5 +1,5 @@
 /** The web page's conversations, both sides, for reloads and for messages that come while no page is open. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import type { Reply } from '../../bot/chat.ts'
 import type { Database } from '../schema.ts'
@@ -69,6 +69,44 @@ export const createWebMessageRepository = (db: Kysely<Database>) => {
 
     async erase(sessions: readonly string[]): Promise<void> {
       if (sessions.length > 0) await db.deleteFrom('web_message').where('session', 'in', sessions).execute()
+    },
+
+    /**
+     * What officers answered is theirs to read once, as on every channel: numbers in it are masked when the person has
+     * come back to the page since (the message then being older than `read`), or at `latest`. @returns how many changed
+     */
+    async maskAnswers(
+      before: { readonly read: Date; readonly latest: Date },
+      mask: (text: string) => string,
+    ): Promise<number> {
+      const rows = await db
+        .selectFrom('web_message')
+        .select(['id', 'body'])
+        .where('side', '=', 'out')
+        .where('at', '<', before.read.toISOString())
+        .where(
+          sql<boolean>`EXISTS (SELECT 1 FROM outbox WHERE outbox.conversation = 'web:' || web_message.session
+            AND outbox.message_ref = CAST(web_message.id AS TEXT) AND outbox.origin LIKE 'case:%')`,
+        )
+        .where(
+          sql<boolean>`(web_message.at < ${before.latest.toISOString()}
+            OR EXISTS (SELECT 1 FROM inbox WHERE inbox.conversation = 'web:' || web_message.session
+              AND inbox.state <> 'pending' AND inbox.handled_at > web_message.at))`,
+        )
+        .execute()
+      let changed = 0
+      for (const { id, body } of rows) {
+        const reply = replySchema.parse(JSON.parse(body))
+        const text = mask(reply.text)
+        if (text === reply.text) continue
+        changed += 1
+        await db
+          .updateTable('web_message')
+          .set({ body: JSON.stringify({ ...reply, text }) })
+          .where('id', '=', id)
+          .execute()
+      }
+      return changed
     },
 
     async purge(before: Date): Promise<number> {
