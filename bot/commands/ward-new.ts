@@ -124,10 +124,14 @@ async function setUp(given: {
     )
   const unwritten = matched.filter(({ state }) => state !== 'answered')
   if (unwritten.length > 0) {
-    say(`\n${unwritten.length} nội dung của kế hoạch chưa có câu trả lời (trợ lý không tự bịa):`)
+    say(`\n${unwritten.length} nội dung của kế hoạch chưa có câu trả lời chắc đúng (trợ lý không tự bịa):`)
     for (const { clause, text, topics } of unwritten)
       say(
-        `- ${clause}: ${text.slice(0, 110)}${topics.length === 0 ? '' : ` (gần với ${topics.map(({ id }) => id).join(', ')}, nên xem lại)`}`,
+        `- ${clause}: ${text.slice(0, 110)}${topics.length === 0 ? '' : ` (gần với ${topics.map(({ id }) => id).join(', ')})`}`,
+      )
+    if (plan !== null && unwritten.some(({ topics }) => topics.length > 0))
+      say(
+        `Chủ đề gần với nội dung nào mà đúng thì ghi vào topics của nội dung đó trong plans/${plan.year}.yaml; không đúng thì viết mới.`,
       )
     if (drafts.length > 0) say(`Khung để viết: ${drafts.map(path => relative('.', path)).join(', ')}`)
   }

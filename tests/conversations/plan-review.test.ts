@@ -1,99 +1,19 @@
 /** A lead and an admin hand in the ward's plan in chat, confirm it point by point, and put it into force. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { stringify } from 'yaml'
-import type { Channel } from '../../bot/chat.ts'
 import { type Plan, planSchema } from '../../content/plan/plan.ts'
-import { ownPlanPath } from '../../content/plan/plan-files.ts'
 import { reviewSchema } from '../../content/plan/review/review.ts'
-import { createScriptedChannel, type Person, type TestWard, testWard } from '../support/conversation.ts'
-import { writePdf } from '../support/pdf-writer.ts'
-import { toDocx } from '../support/plan-files.ts'
-import { sampleFacts, samplePlan } from '../support/sample-plan.ts'
-import { passingFolder, smallContent, smallContentDir } from '../support/small-ward.ts'
-
-const facts = { ...sampleFacts, ward: 'Mường Lay', province: 'Điện Biên' }
-const year = facts.year
-const start = new Date(`${year}-03-02T09:00:00+07:00`)
-const document = await toDocx(samplePlan(facts))
-
-/** A channel that hands out these bytes, whatever file is asked for. */
-const channelWith = (bytes: () => Uint8Array, channel: Channel) => ({
-  ...createScriptedChannel(channel),
-  async download() {
-    return (async function* () {
-      yield bytes()
-    })()
-  },
-})
-
-interface Scene {
-  readonly ward: TestWard
-  readonly admin: Person
-  readonly lead: Person
-  readonly dataDir: string
-  readonly own: string
-  send(person: Person, bytes: Uint8Array, name?: string): Promise<void>
-}
-
-const scene = async (
-  given: { dataDir?: string; at?: Date; plans?: readonly Plan[]; channel?: Channel } = {},
-): Promise<Scene> => {
-  const dataDir = given.dataDir ?? passingFolder()
-  const own = join(dataDir, 'content')
-  for (const plan of given.plans ?? []) {
-    mkdirSync(join(own, 'plans'), { recursive: true })
-    writeFileSync(ownPlanPath(own, plan.year), stringify(plan))
-  }
-  let bytes: Uint8Array = document
-  const ward = await testWard({
-    dataDir,
-    content: smallContent(dataDir, smallContentDir()),
-    start: given.at ?? start,
-    channels: [channelWith(() => bytes, given.channel ?? 'telegram')],
-  })
-  const admin = ward.person('admin')
-  const lead = ward.person('lead')
-  await admin.hasRole('admin')
-  await lead.hasRole('lead')
-  return {
-    ward,
-    admin,
-    lead,
-    dataDir,
-    own,
-    async send(person, file, name = 'ke-hoach.docx') {
-      bytes = file
-      await person.says('/napkehoach')
-      await person.sends({ kind: 'file', file: { kind: 'document', ref: 'f1', name } })
-    },
-  }
-}
-
-const buttonOf = (person: Person, pattern: RegExp): string | undefined =>
-  person.choices.find(label => pattern.test(label))
-
-/** Takes the likeliest answer until the page of changes. */
-const goThrough = async (person: Person): Promise<void> => {
-  for (let taps = 0; taps < 200; taps += 1) {
-    const label =
-      buttonOf(person, /^Đúng hết phần này/) ??
-      buttonOf(person, /^(?:Đúng|Đã rõ)$/) ??
-      buttonOf(person, /^Không phải đơn vị/) ??
-      (buttonOf(person, /^Bỏ$/) === undefined ? undefined : person.choices[0])
-    if (label === undefined) return
-    await person.presses(label)
-  }
-}
-
-const planInForce = ({ own }: Scene, of = year): Plan | undefined => {
-  const path = ownPlanPath(own, of)
-  if (!existsSync(path)) return undefined
-  const { library } = sceneContent(own)
-  return library.plans.find(plan => plan.year === of)
-}
-const sceneContent = (own: string) => smallContent(join(own, '..')).current()
+import {
+  buttonOf,
+  document,
+  goThrough,
+  planInForce,
+  scene,
+  sceneContent,
+  start,
+  year,
+} from '../support/plan-review-scene.ts'
 
 test('a Word file becomes the plan in force, and not before the admin applies it', async () => {
   const here = await scene()
@@ -256,106 +176,6 @@ test('what is read doubtfully is not accepted with the rest', async () => {
   await here.admin.presses('Bắt đầu xem')
   await here.admin.presses(/^Đúng hết phần này/)
   here.admin.hears(/Chỗ này tôi đọc chưa chắc/)
-})
-
-test.each([
-  [
-    'a photo',
-    Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0]),
-    'anh.jpg',
-    /không đọc được|chưa lấy được|Ảnh|ảnh/,
-  ],
-  [
-    'a text that is no plan',
-    Buffer.from('Chào cả nhà, chiều nay họp lúc 2 giờ nhé.'),
-    'tin.txt',
-    /không thấy mục nào kiểu kế hoạch/,
-  ],
-  ['a broken PDF', Buffer.from('%PDF-1.7 hỏng'), 'a.pdf', /hỏng|không có chữ/],
-] as const)('a file that can’t be read says what is needed: %s', async (_what, bytes, name, words) => {
-  const here = await scene()
-  await here.send(here.admin, bytes, name)
-  here.admin.hears(words)
-  expect(await here.ward.repositories.planReviews.underWay()).toBeUndefined()
-})
-
-const wordOf2003 = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)])
-
-test.each([
-  ['a scan', writePdf([[], []]), 'quet.pdf', /chỉ có ảnh quét.*gửi bản Word.*nhờ văn thư xin tệp gốc/],
-  [
-    'a PDF with a password',
-    writePdf([[{ text: 'KẾ HOẠCH', x: 50, y: 700 }]], { locked: true }),
-    'khoa.pdf',
-    /Tệp có mật khẩu.*lưu thành một bản không có mật khẩu/,
-  ],
-  ['Word of long ago', wordOf2003, 'cu.doc', /Word kiểu cũ.*Lưu thành .docx rồi gửi lại/],
-  ['an empty page', Buffer.from(' \n '), 'trong.txt', /không có chữ nào.*gửi đúng tệp kế hoạch/],
-] as const)(
-  'what can’t be read says what to do, and the next file is taken: %s',
-  async (_, bytes, name, words) => {
-    const here = await scene()
-    await here.send(here.admin, bytes, name)
-    here.admin.hears(words)
-    here.admin.hears(/gõ \/napkehoach rồi gửi tệp/)
-    await here.send(here.admin, document)
-    here.admin.hears(/Tìm thấy: \d+ chỉ tiêu/)
-  },
-)
-
-test('a file that is too big is refused before it is fetched, and another one may follow at once', async () => {
-  const here = await scene()
-  await here.admin.says('/napkehoach')
-  const file = { kind: 'document', ref: 'f1', name: 'to.pdf' } as const
-  await here.admin.sends({ kind: 'file', file: { ...file, size: 25 * 1024 * 1024 } })
-  here.admin.hears(/tối đa 20 MB, 150 trang.*gửi riêng tệp kế hoạch/)
-  await here.admin.sends({ kind: 'file', file: { ...file, name: 'ke-hoach.docx' } })
-  here.admin.hears(/Tìm thấy: \d+ chỉ tiêu/)
-})
-
-test('a target the reader missed is typed in one line, checked, shown among the changes and applied', async () => {
-  const here = await scene()
-  const { admin } = here
-  await here.send(admin, document)
-  await admin.presses('Bắt đầu xem')
-  await goThrough(admin)
-  await admin.presses('Thêm chỉ tiêu')
-  admin.hears(/gõ một dòng: tên; số và đơn vị tính; hình thức; mục/)
-  await admin.says('tọa đàm 2 buổi')
-  admin.hears(/đủ bốn phần/)
-  await admin.says('Tọa đàm về dịch vụ công; 2 buổi; tọa đàm; trang cuối')
-  admin.hears(/chưa hiểu phần cuối là mục nào/)
-  await admin.says('Tọa đàm về dịch vụ công; 2 buổi mỗi quý; tọa đàm; PL.4')
-  admin.hears(/số cho cả năm hoặc mỗi tháng/)
-  await admin.says('Tọa đàm về dịch vụ công; vài buổi; tọa đàm; PL.4')
-  admin.hears(/một số lớn hơn 0/)
-  await admin.says('Tọa đàm về dịch vụ công; 2 buổi; tọa đàm; phụ lục 4')
-  admin.hears(/Đã thêm vào mục PL\.4: Tọa đàm về dịch vụ công \([^)]*2 buổi trong năm\)/)
-  admin.hears(/\+ Tọa đàm về dịch vụ công: .*2 buổi trong năm/)
-  expect(planInForce(here)).toBeUndefined()
-
-  // The same line once more is told apart from a second target.
-  await admin.presses('Thêm chỉ tiêu')
-  await admin.says('Tọa đàm về dịch vụ công; 2 buổi; tọa đàm; PL.4')
-  admin.hears(/đã có rồi/)
-  await admin.says('Tin trên loa của tổ; 1 tin mỗi tháng, từng tổ dân phố; loa; mục III.2')
-  admin.hears(/1 tin.* mỗi tháng, từng tổ dân phố/)
-  await admin.presses('Quay lại')
-  await admin.presses('Bỏ')
-  await admin.presses('Áp dụng')
-  const added = planInForce(here)?.targets.filter(({ title }) =>
-    /^(?:Tin trên loa của tổ|Tọa đàm về dịch vụ công)$/.test(title),
-  )
-  expect(added).toMatchObject([
-    { clause: 'PL.4', shape: 'yearly-count', quantity: 2, unit: 'buổi', forms: ['seminar'] },
-  ])
-})
-
-test('a photo of the paper is answered honestly', async () => {
-  const here = await scene()
-  await here.admin.says('/napkehoach')
-  await here.admin.sends({ kind: 'file', file: { kind: 'photo', ref: 'p' } })
-  here.admin.hears(/Ảnh chụp thì tôi không đọc được chữ/)
 })
 
 test('residents and officers can’t hand in a plan', async () => {
