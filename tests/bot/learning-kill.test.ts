@@ -16,7 +16,7 @@ import { databaseFile, openDatabase } from '../../storage/database.ts'
 import { createRepositories } from '../../storage/repositories.ts'
 import { passingFolder } from '../support/small-ward.ts'
 
-const rounds = 8
+const rounds = 5
 const target = fileURLToPath(new URL('../support/kill-target.ts', import.meta.url))
 const admin = 'quan-tri-thu-nghiem'
 const resident = 'nguoi-dan-thu-nghiem'

@@ -15,7 +15,7 @@ import { databaseFile, openDatabase } from '../../storage/database.ts'
 import { createRepositories } from '../../storage/repositories.ts'
 import { photo } from '../support/pictures.ts'
 
-const kills = 16
+const kills = 10
 const target = fileURLToPath(new URL('../support/kill-activity-target.ts', import.meta.url))
 
 interface Run {

@@ -1,4 +1,5 @@
 /** A real ward for tests that kill it: updates come as JSON lines, "ok <id>" says that one is safe in the inbox. */
+import { flushCompileCache } from 'node:module'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
@@ -19,6 +20,8 @@ const ward = await createWard({
 })
 const channel = channelWithFiles()
 await ward.start([channel])
+// Who is killed keeps nothing: the next start is quicker for what this one compiled.
+flushCompileCache()
 process.stdout.write('ready\n')
 for await (const line of createInterface({ input: process.stdin })) {
   const update = updateSchema.parse(JSON.parse(line))
