@@ -43,7 +43,7 @@ const heapMegabytes = (): number => {
 }
 
 test(`${chats * updatesPerChat} updates from ${chats} chats with ${share * 100} % faults of each kind`, {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const clock = fastClock(speed, new Date('2026-11-22T09:00:00+07:00'))
   const ward = await telegramWard({
