@@ -20,24 +20,16 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
+import { font, millimetres, runs } from '../word.ts'
 import { type Block, bodyOf, type Names, reporter, reportTitle, titleLines, wardName } from './body.ts'
 import type { Report } from './report.ts'
 import { blank } from './targets.ts'
 
-const millimetres = (value: number): number => Math.round((value / 25.4) * 1440)
 /** Half points. */
 const points = (value: number): number => value * 2
 const textWidth = millimetres(210 - 30 - 20)
-const font = 'Times New Roman'
 
-const run = (text: string, more: { size?: number; bold?: boolean; italics?: boolean } = {}): TextRun =>
-  new TextRun({
-    text,
-    font,
-    size: points(more.size ?? 14),
-    bold: more.bold ?? false,
-    italics: more.italics ?? false,
-  })
+const run = runs(14)
 
 const centred = (
   text: string,

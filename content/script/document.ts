@@ -13,21 +13,12 @@ import {
   TextRun,
 } from 'docx'
 import type { Translate } from '../locales.ts'
-import { showDay } from '../vietnam-time.ts'
-import type { Script } from './script.ts'
+import { font, millimetres, runs } from '../word.ts'
+import { type Script, sourceText } from './script.ts'
 
-const font = 'Times New Roman'
-const millimetres = (value: number): number => Math.round((value / 25.4) * 1440)
 const size = { read: 16, small: 12 } as const
 
-const run = (text: string, more: { size?: number; bold?: boolean; italics?: boolean } = {}): TextRun =>
-  new TextRun({
-    text,
-    font,
-    size: (more.size ?? size.read) * 2,
-    bold: more.bold ?? false,
-    italics: more.italics ?? false,
-  })
+const run = runs(size.read)
 
 const centred = (
   text: string,
@@ -166,7 +157,3 @@ export const scriptDocument = async (script: Script, t: Translate): Promise<Uint
   })
   return await Packer.toBuffer(document)
 }
-
-/** "Nghị định 69/2024/NĐ-CP, Điều 6 (kiểm tra ngày 22/11/2026)" */
-export const sourceText = ({ name, article, checked }: Script['sources'][number], t: Translate): string =>
-  `${name}${article === undefined ? '' : `, ${article}`} (${t('scripts.document.checked', { day: showDay(checked) })})`

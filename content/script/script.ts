@@ -290,3 +290,7 @@ const notesOf = (entries: readonly FaqEntry[], { ward }: Library, t: Translate, 
     ...(ward.counter.phone === null ? [t('scripts.notes.no-phone')] : []),
   ]
 }
+
+/** "Nghị định 69/2024/NĐ-CP, Điều 6 (kiểm tra ngày 22/11/2026)" */
+export const sourceText = ({ name, article, checked }: Script['sources'][number], t: Translate): string =>
+  `${name}${article === undefined ? '' : `, ${article}`} (${t('scripts.document.checked', { day: showDay(checked) })})`

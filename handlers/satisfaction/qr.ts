@@ -5,7 +5,7 @@ import type { Library } from '../../content/library.ts'
 import type { Translate } from '../../content/locales.ts'
 import { wardName } from '../../content/ward-text.ts'
 import type { Handler } from '../handler.ts'
-import { drawPoster, type Poster, type PosterLink } from './poster.ts'
+import type { Poster, PosterLink } from './poster.ts'
 import { counterOf } from './rate.ts'
 
 /** "quay", "quầy 2", "" → the payload of the links; undefined when it names no counter. */
@@ -59,7 +59,11 @@ export const makePoster: Handler = async ({ command, update }, services) => {
   if (payload === undefined) return { replies: [{ text: t('satisfaction.poster.usage') }] }
   const poster = counterPoster(payload, startLinks(payload), library, services.in('vi'))
   if (poster.links.length === 0) return { replies: [{ text: t('satisfaction.poster.no-links') }] }
-  const path = await charts.keep(JSON.stringify(poster), () => drawPoster(poster))
+  // What draws QR codes is loaded when somebody first asks for a poster.
+  const path = await charts.keep(JSON.stringify(poster), async () => {
+    const { drawPoster } = await import('./poster.ts')
+    return await drawPoster(poster)
+  })
   return {
     replies: [
       {

@@ -1,7 +1,7 @@
 /** A script in the chat and as a file, with what can be done with it. */
 import { type Attachment, type Button, plain, type Reply } from '../../bot/chat.ts'
-import { scriptDocument, sourceText } from '../../content/script/document.ts'
-import { longest, type Script } from '../../content/script/script.ts'
+import type { Translate } from '../../content/locales.ts'
+import { longest, type Script, sourceText } from '../../content/script/script.ts'
 import { showDay } from '../../content/vietnam-time.ts'
 import type { Services } from '../handler.ts'
 
@@ -48,12 +48,18 @@ export const scriptReply = (
   }
 }
 
+/** What writes Word files is loaded when somebody first asks for one. */
+const wordFile = async (script: Script, t: Translate): Promise<Uint8Array> => {
+  const { scriptDocument } = await import('../../content/script/document.ts')
+  return await scriptDocument(script, t)
+}
+
 /** The DOCX, made once for the same script. */
 export const scriptFile = async (script: Script, services: Services): Promise<Reply> => {
   const { scripts, t, in: inLocale } = services
   const attachment: Attachment = {
     kind: 'document',
-    path: await scripts.keep(JSON.stringify(script), () => scriptDocument(script, inLocale('vi'))),
+    path: await scripts.keep(JSON.stringify(script), () => wordFile(script, inLocale('vi'))),
     name: `${t('scripts.file')}.docx`,
     mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   }
