@@ -2,19 +2,11 @@
  * The ward's own files of what it taught: `faq/learnt.yaml` (new answers) and `phrasings.yaml` (ways of asking), below
  * DATA_DIR/content, where upgrades leave them alone. Editors may change them by hand; comments and their edits stay.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Document, isMap, isSeq, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { writeWhole } from '../write-whole.ts'
 import type { Change } from './change.ts'
 import { sameQuestion } from './phrasings.ts'
 
@@ -37,20 +29,6 @@ const readList = (path: string): Document => {
   if (errors.length > 0 || (contents !== null && !isSeq(contents)))
     throw new BrokenLearntFile(`${path}: ${errors[0]?.message ?? 'phải là một danh sách'}`)
   return document
-}
-
-/** Whole or not at all, and on the disk before its name: a stop at any instant leaves the old file or the new one. */
-const writeWhole = (path: string, text: string): void => {
-  mkdirSync(dirname(path), { recursive: true })
-  const next = `${path}.new`
-  const file = openSync(next, 'w')
-  try {
-    writeFileSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(next, path)
 }
 
 const itemWith = (document: Document, key: string, value: string): number => {

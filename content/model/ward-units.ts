@@ -1,17 +1,9 @@
 /** Adds units to the ward's own profile (DATA_DIR/content/ward.yaml), keeping everything else an editor wrote there. */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isSeq, parseDocument } from 'yaml'
 import { fold } from '../language/unicode.ts'
+import { writeWhole } from '../write-whole.ts'
 import { type Unit, wardSchema } from './ward.ts'
 
 const kinds: readonly (readonly [RegExp, Unit['kind']])[] = [
@@ -47,14 +39,6 @@ export const addUnits = (ownDir: string, shipped: string, names: readonly string
   if (missing.length === 0) return true
   if (!isSeq(document.get('units'))) document.set('units', [])
   for (const name of missing) document.addIn(['units'], document.createNode({ name, kind: kindOfUnit(name) }))
-  mkdirSync(ownDir, { recursive: true })
-  const file = openSync(`${path}.new`, 'w')
-  try {
-    writeFileSync(file, document.toString({ lineWidth: 0 }))
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(`${path}.new`, path)
+  writeWhole(path, document.toString({ lineWidth: 0 }))
   return true
 }

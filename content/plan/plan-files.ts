@@ -4,21 +4,11 @@
  * One rule: `plans/<year>.yaml` is the plan of that year; `plan.yaml` is the plan of the year written in it. In the ward's
  * own folder (DATA_DIR/content) they take the place of the shipped ones (content/wards/<slug>) of the same year.
  */
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { type Day, dayOf } from '../vietnam-time.ts'
+import { writeWhole } from '../write-whole.ts'
 import { type Problem, readYaml } from '../yaml.ts'
 import { type Plan, planSchema } from './plan.ts'
 
@@ -84,20 +74,6 @@ export const ownPlanPath = (ownDir: string, year: number): string => join(ownDir
 
 const head = (year: number): string =>
   `# Kế hoạch năm ${year}, cán bộ phường đã xem và quản trị đã áp dụng. Bản trước nằm trong plans/cu/.\n`
-
-/** Whole or not at all, on the disk before its name. */
-const writeWhole = (path: string, text: string): void => {
-  mkdirSync(dirname(path), { recursive: true })
-  const next = `${path}.new`
-  const file = openSync(next, 'w')
-  try {
-    writeFileSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(next, path)
-}
 
 /**
  * Writes a plan as the ward's own of its year. The file it replaces is kept in `plans/cu/<year>-<version>.yaml`; doing

@@ -1,6 +1,7 @@
 /** What proves an activity: files by their hash and links, each tied to the message it came from. */
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
+import type { EvidenceTable } from '../schema/activities.ts'
 import type { Database } from '../schema.ts'
 
 export const evidenceKinds = ['photo', 'document', 'voice', 'video', 'link'] as const
@@ -106,23 +107,9 @@ export const createEvidenceRepository = (db: Kysely<Database>) => {
   }
 }
 
-const toEvidence = (row: {
-  id: number
-  activity_id: number
-  kind: string
-  sha256: string | null
-  original_sha256: string | null
-  look: string | null
-  url: string | null
-  name: string | null
-  mime_type: string | null
-  size: number | null
-  piece: string | null
-  conversation: string | null
-  message_ref: string | null
-  added_by: number
-  added_at: string
-}): Evidence => ({
+const toEvidence = (
+  row: Omit<Selectable<EvidenceTable>, 'removed_by' | 'removed_at' | 'forgotten_at'>,
+): Evidence => ({
   id: row.id,
   activity: row.activity_id,
   kind: z.enum(evidenceKinds).parse(row.kind),
