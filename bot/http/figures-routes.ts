@@ -12,7 +12,9 @@ export interface FiguresPage {
   readonly t: () => Translate
 }
 
-const style = readFileSync(new URL('./page/figures.css', import.meta.url), 'utf8')
+const style = ['look.css', 'figures.css']
+  .map(name => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8'))
+  .join('')
 
 const shownMonth = (month: string): string => `${month.slice(5)}/${month.slice(0, 4)}`
 

@@ -18,7 +18,11 @@ const once = (make: () => string): (() => string) => {
 export const addPageRoutes = (server: FastifyInstance, wardName: () => string): void => {
   const page = read('index.html')
   const files = [
-    { path: '/chat.css', type: 'text/css; charset=utf-8', body: once(() => read('chat.css')) },
+    {
+      path: '/chat.css',
+      type: 'text/css; charset=utf-8',
+      body: once(() => read('look.css') + read('chat.css')),
+    },
     {
       path: '/chat.js',
       type: 'text/javascript; charset=utf-8',
