@@ -13,6 +13,7 @@ import { up as reminders } from './0010-reminders.ts'
 import { up as reportWork } from './0011-report-work.ts'
 import { up as privacy } from './0012-privacy.ts'
 import { up as planReview } from './0013-plan-review.ts'
+import { up as contactConversation } from './0014-contact-conversation.ts'
 
 export interface MigrationStep {
   readonly number: number
@@ -34,4 +35,5 @@ export const migrations: readonly MigrationStep[] = [
   { number: 11, name: 'report-work', up: reportWork },
   { number: 12, name: 'privacy', up: privacy },
   { number: 13, name: 'plan-review', up: planReview },
+  { number: 14, name: 'contact-conversation', up: contactConversation },
 ]

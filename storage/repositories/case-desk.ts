@@ -108,9 +108,11 @@ export const createCaseDeskRepository = (db: Kysely<Database>) => {
 
     /** The newest feedback this conversation sent since then and that is open: what comes right after it belongs to it. */
     async recentFeedback(conversation: string, since: Date): Promise<ResidentCase | undefined> {
+      // CROSS JOIN, as in `cases`: the contact is looked up first.
       const row = await db
-        .selectFrom('resident_case')
-        .innerJoin('contact', 'contact.id', 'resident_case.contact_id')
+        .selectFrom('contact')
+        .crossJoin('resident_case')
+        .whereRef('resident_case.contact_id', '=', 'contact.id')
         .selectAll('resident_case')
         .where('contact.conversation', '=', conversation)
         .where('letter', '=', 'P')

@@ -54,9 +54,13 @@ const codePattern = /^([HP])(\d{1,7})$/
 
 export const createCaseRepository = (db: Kysely<Database>) => {
   const cases = () => db.selectFrom('resident_case').selectAll('resident_case')
+  // CROSS JOIN keeps SQLite from walking all cases of the ward: the contact is looked up first.
   const ofConversation = (conversation: ConversationId) =>
-    cases()
-      .innerJoin('contact', 'contact.id', 'resident_case.contact_id')
+    db
+      .selectFrom('contact')
+      .crossJoin('resident_case')
+      .whereRef('resident_case.contact_id', '=', 'contact.id')
+      .selectAll('resident_case')
       .where('contact.conversation', '=', conversation)
       .orderBy('resident_case.id', 'desc')
   const update = (id: number, values: Updateable<ResidentCaseTable>) =>
