@@ -278,13 +278,30 @@ const units = [office, radio, counter, 'Phòng Kinh tế, Hạ tầng và Đô t
 test('law: never twice, never outside humane hours, never to people of another unit', async () => {
   const { library } = loadLibrary({ contentDir, ward: 'muong-lay' })
   const locales = loadLocales(contentDir)
-  const someone = fc.record({
+  interface Someone {
+    readonly role: 'officer' | 'lead' | 'admin'
+    readonly unit: string | null
+    readonly channel: Channel
+    readonly at: string
+    readonly off: string[]
+  }
+  const someone: fc.Arbitrary<Someone> = fc.record({
     role: fc.constantFrom('officer', 'lead', 'admin'),
     unit: fc.constantFrom(...units),
     channel: fc.constantFrom<Channel>('telegram', 'zalo-oa'),
     at: fc.constantFrom('07:00', '08:00', '16:30'),
     off: fc.subarray(['report', 'task', 'month-end']),
   })
+  const attentive = units.map(
+    (unit): Someone => ({
+      role: unit === office ? 'lead' : 'officer',
+      unit,
+      channel: 'telegram',
+      at: '08:00',
+      off: [],
+    }),
+  )
+  const daily = Array.from({ length: 140 }, () => ({ hours: 24, wish: null, issues: null }))
   const move = fc.record({
     hours: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 24, max: 500 })),
     wish: fc.option(fc.record({ who: fc.nat(5), days: fc.integer({ min: 1, max: 6 }), muted: fc.boolean() })),
@@ -304,7 +321,7 @@ test('law: never twice, never outside humane hours, never to people of another u
           ['zalo-oa', zalo],
         ])
         const desk = openDesk({ database, library, locales, lines })
-        let now = new Date(instantOf('2026-01-05').getTime() + firstDay * 24 * 3_600_000)
+        let now = new Date(instantOf('2026-01-05', '09:00').getTime() + firstDay * 24 * 3_600_000)
         const ids: number[] = []
         for (const [index, { role, unit, channel, at: hour, off }] of people.entries()) {
           const contact = await desk.join(`p${index}`, role, unit, now, channel)
@@ -350,7 +367,9 @@ test('law: never twice, never outside humane hours, never to people of another u
         await database.close()
       },
     ),
-    { numRuns: 25 },
+    // Chance may draw worlds in which nothing is due, so one is given: everybody listens, day by day over the
+    // reports of spring.
+    { numRuns: 25, examples: [[attentive, daily, 40]] },
   )
   // The law must not hold because nothing was ever said.
   expect(messages).toBeGreaterThan(25)
