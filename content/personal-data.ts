@@ -212,10 +212,14 @@ export const findPersonal = (text: string): PersonalFind[] => {
   const safe = protectedForms.flatMap(pattern => matches(plain, pattern))
   const free = (stretch: Stretch): boolean => !safe.some(other => overlaps(other, stretch))
   for (const stretch of matches(plain, passwordAfterLead, 2)) add(stretch, 'otp')
-  for (const stretch of [...matches(plain, otpAfterLead, 2), ...matches(plain, otpBeforeLead, 1)])
+  // Right after its words a code may look like a line to call; "otp, tổng đài 1900 1234" names the line.
+  const afterLead = matches(plain, otpAfterLead, 2)
+  const beforeLead = matches(plain, otpBeforeLead, 1).filter(
+    ({ start, end }) => !hotline.test(plain.slice(start, end).replaceAll(/\D/g, '')),
+  )
+  for (const stretch of [...afterLead, ...beforeLead])
     if (
       free(stretch) &&
-      !hotline.test(plain.slice(stretch.start, stretch.end).replaceAll(/\D/g, '')) &&
       !notSecretBefore.test(before(plain, stretch.start, 20)) &&
       !notSecretAfter.test(plain.slice(stretch.end, stretch.end + 12))
     )

@@ -86,7 +86,7 @@ export const otpBeforeLead = new RegExp(
 )
 /** What stands between lead and number and tells that the number is a year, a count or a line to call. */
 export const notSecretBefore =
-  /(?:^|[^a-z])(?:nam|thang|ngay|luc|tong dai|dau so|goi|so dien thoai|gui den|nhan tin)[^a-z\d]*$/
+  /(?:^|[^a-z])(?:nam|thang|ngay|luc|tong dai|hotline|duong day nong|dau so|goi|so dien thoai|gui den|nhan tin)[^a-z\d]*$/
 export const notSecretAfter = /^ ?(?:ky tu|chu so|lan|phut|giay|ngay|thang|nam|dong|d|k|so(?! ))(?![a-z])/
 /** "mật khẩu là Abc@2026": group 1 leads to it; the word itself holds a digit or a sign, so "mật khẩu là gì" stays. */
 export const passwordAfterLead =
