@@ -12,19 +12,23 @@ const recentMs = 30 * 60 * 1000
 
 export const caseContext = async (
   { conversation, chat, replyTo }: Update,
-  { cases, caseDesk, outbox }: Repositories,
+  { cases, outbox }: Pick<Repositories, 'cases' | 'outbox'>,
   now: Date,
 ): Promise<NonNullable<Incoming['cases']>> => {
   const about = caseOfOrigin(replyTo === undefined ? undefined : await outbox.originOf(conversation, replyTo))
-  const isPrivate = chat === 'private'
-  const silencing = isPrivate ? await cases.silencing(conversation) : undefined
+  const lately =
+    chat === 'private' ? await cases.lately(conversation, new Date(now.getTime() - settleDays * dayMs)) : []
+  const silencing = lately.find(
+    ({ letter, state, withBot }) => letter === 'H' && state === 'open' && !withBot,
+  )
   const asked =
-    isPrivate && silencing === undefined
-      ? await cases.askedAbout(conversation, new Date(now.getTime() - settleDays * dayMs))
+    silencing === undefined
+      ? lately.find(({ state, settled }) => state === 'closed' && settled === null)
       : undefined
-  const recent = isPrivate
-    ? await caseDesk.recentFeedback(conversation, new Date(now.getTime() - recentMs))
-    : undefined
+  const recent = lately.find(
+    ({ letter, state, openedAt }) =>
+      letter === 'P' && state === 'open' && openedAt.getTime() >= now.getTime() - recentMs,
+  )
   return {
     ...(recent === undefined ? {} : { recent: recent.code }),
     ...(about === undefined ? {} : { about }),

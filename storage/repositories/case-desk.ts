@@ -106,24 +106,6 @@ export const createCaseDeskRepository = (db: Kysely<Database>) => {
         .execute()
     },
 
-    /** The newest feedback this conversation sent since then and that is open: what comes right after it belongs to it. */
-    async recentFeedback(conversation: string, since: Date): Promise<ResidentCase | undefined> {
-      // CROSS JOIN, as in `cases`: the contact is looked up first.
-      const row = await db
-        .selectFrom('contact')
-        .crossJoin('resident_case')
-        .whereRef('resident_case.contact_id', '=', 'contact.id')
-        .selectAll('resident_case')
-        .where('contact.conversation', '=', conversation)
-        .where('letter', '=', 'P')
-        .where('state', '=', 'open')
-        .where('opened_at', '>=', since.toISOString())
-        .orderBy('resident_case.id', 'desc')
-        .limit(1)
-        .executeTakeFirst()
-      return row && toCase(row)
-    },
-
     /** Other people's open feedback of that kind since then, with the first words of each (masked); newest first. */
     async comparable(
       item: Pick<ResidentCase, 'id' | 'feedbackKind' | 'contact'>,

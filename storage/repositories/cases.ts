@@ -112,14 +112,12 @@ export const createCaseRepository = (db: Kysely<Database>) => {
       return row && toCase(row)
     },
 
-    /** The open hand-off of this conversation in which the bot keeps quiet. */
-    async silencing(conversation: ConversationId): Promise<ResidentCase | undefined> {
-      const row = await ofConversation(conversation)
-        .where('letter', '=', 'H')
-        .where('state', '=', 'open')
-        .where('with_bot', '=', 0)
-        .executeTakeFirst()
-      return row && toCase(row)
+    /** This conversation's open cases and those closed since then, newest first: one look for every message. */
+    async lately(conversation: ConversationId, since: Date): Promise<ResidentCase[]> {
+      const rows = await ofConversation(conversation)
+        .where(({ eb, or }) => or([eb('state', '=', 'open'), eb('closed_at', '>=', since.toISOString())]))
+        .execute()
+      return rows.map(row => toCase(row))
     },
 
     /** The open hand-off of this conversation, whether the bot keeps quiet or not. */
@@ -127,16 +125,6 @@ export const createCaseRepository = (db: Kysely<Database>) => {
       const row = await ofConversation(conversation)
         .where('letter', '=', 'H')
         .where('state', '=', 'open')
-        .executeTakeFirst()
-      return row && toCase(row)
-    },
-
-    /** The case closed last here, not before `since`, of which the resident has not said whether it is settled. */
-    async askedAbout(conversation: ConversationId, since: Date): Promise<ResidentCase | undefined> {
-      const row = await ofConversation(conversation)
-        .where('state', '=', 'closed')
-        .where('settled', 'is', null)
-        .where('closed_at', '>=', since.toISOString())
         .executeTakeFirst()
       return row && toCase(row)
     },

@@ -39,9 +39,11 @@ export const createContactRepository = (db: Kysely<Database>) => {
         'person.notified_at',
       ])
 
+  const rowOf = (sender: SenderId) => select().where('contact.sender', '=', sender).executeTakeFirst()
+
   return {
     async bySender(sender: SenderId): Promise<Contact | undefined> {
-      const row = await select().where('contact.sender', '=', sender).executeTakeFirst()
+      const row = await rowOf(sender)
       return row && toContact(row)
     },
 
@@ -111,8 +113,9 @@ export const createContactRepository = (db: Kysely<Database>) => {
       now: Date
     }): Promise<{ contact: Contact; isNew: boolean }> {
       const at = who.now.toISOString()
-      const known = await this.bySender(who.sender)
-      if (known !== undefined) {
+      const row = await rowOf(who.sender)
+      if (row !== undefined) {
+        const known = toContact(row)
         await db
           .updateTable('contact')
           .set({
@@ -127,7 +130,7 @@ export const createContactRepository = (db: Kysely<Database>) => {
           contact: {
             ...known,
             ...(who.privateChat ? { conversation: who.conversation } : {}),
-            name: (await this.ownName(known.id)) ?? who.name ?? known.name,
+            name: row.own_name ?? who.name ?? known.name,
           },
           isNew: false,
         }
@@ -197,15 +200,6 @@ export const createContactRepository = (db: Kysely<Database>) => {
         .set({ own_name: name?.slice(0, 120) ?? null })
         .where('person_id', '=', person)
         .execute()
-    },
-
-    async ownName(contact: number): Promise<string | null> {
-      const row = await db
-        .selectFrom('contact')
-        .select('own_name')
-        .where('id', '=', contact)
-        .executeTakeFirst()
-      return row?.own_name ?? null
     },
 
     /** Forgets display names and where they came from; ids stay so that replies still reach them. */
