@@ -180,7 +180,15 @@ const namesOf = (gaps: readonly Gap[], t: Translate): string => {
 }
 
 /** @throws nothing: an unknown name is left out (content:check reports it before it gets here) */
-export const fillWardText = (text: string, library: Library, t: Translate): string => {
+export const fillWardText = (text: string, library: Library, t: Translate): string =>
+  fillWard(text, library, t).text
+
+/** @returns `complete` false where the text says what the ward has not told */
+export const fillWard = (
+  text: string,
+  library: Library,
+  t: Translate,
+): { readonly text: string; readonly complete: boolean } => {
   const gaps: Gap[] = []
   const filled = text
     .replaceAll(/\n?[^\n]+/g, line => {
@@ -196,7 +204,7 @@ export const fillWardText = (text: string, library: Library, t: Translate): stri
     })
     .replaceAll(/[ \t]+(?=\n|$)/g, '')
     .replaceAll(/\n{3,}/g, '\n\n')
-  return gaps.length === 0
-    ? filled
-    : [filled.trimEnd(), t('ward.missing', { what: namesOf(gaps, t) })].filter(Boolean).join('\n\n')
+  if (gaps.length === 0) return { text: filled, complete: true }
+  const missing = t('ward.missing', { what: namesOf(gaps, t) })
+  return { text: [filled.trimEnd(), missing].filter(Boolean).join('\n\n'), complete: false }
 }

@@ -5,7 +5,7 @@ import type { Translate } from '../../content/locales.ts'
 import { type Facet, type FaqEntry, facets, type Source } from '../../content/model/faq.ts'
 import type { Procedure } from '../../content/model/procedure.ts'
 import { dayOf, showDay } from '../../content/vietnam-time.ts'
-import { fillWardText } from '../../content/ward-text.ts'
+import { fillWard } from '../../content/ward-text.ts'
 
 export interface Shown {
   readonly library: Library
@@ -30,21 +30,15 @@ const footer = (entry: FaqEntry, { t, now }: Shown): string => {
   return lines.join('\n')
 }
 
-/** Text of an answer; with parts the entry has, those alone. */
-export const answerText = (
-  entry: FaqEntry,
-  asked: Facet | readonly Facet[] | undefined,
-  shown: Shown,
-): string => {
-  const { library, t } = shown
-  const parts = [asked ?? []].flat().flatMap(facet => entry.facets[facet] ?? [])
-  const body = fillWardText(
-    parts.length === 0 ? entry.answer : `**${entry.title}**\n${parts.join('\n\n')}`,
-    library,
-    t,
-  ).trim()
-  return `${body}\n\n${footer(entry, shown)}`
+/** An answer, or those parts of it that it has, with the ward's own values. */
+const bodyOf = (entry: FaqEntry, asked: readonly Facet[], { library, t }: Shown) => {
+  const parts = asked.flatMap(facet => entry.facets[facet] ?? [])
+  return fillWard(parts.length === 0 ? entry.answer : `**${entry.title}**\n${parts.join('\n\n')}`, library, t)
 }
+
+/** Text of an answer; with a part the entry has, that alone. */
+export const answerText = (entry: FaqEntry, asked: Facet | undefined, shown: Shown): string =>
+  `${bodyOf(entry, asked === undefined ? [] : [asked], shown).text.trim()}\n\n${footer(entry, shown)}`
 
 const twoARow = (buttons: readonly Button[]): Button[][] => {
   const rows: Button[][] = []
@@ -91,13 +85,17 @@ export const answerReply = (entry: FaqEntry, options: AnswerOptions, shown: Show
           { label: t('ask.useful'), value: `rate:${question}:useful` },
           { label: t('ask.wrong'), value: `rate:${question}:wrong` },
         ]
-  const text = answerText(entry, parts, shown)
+  const body = bodyOf(entry, parts, shown)
+  // Where the ward's own number or hours are lacking, the text says whom to ask: they are one tap away.
+  const person = body.complete ? [] : [{ label: t('ask.person'), value: 'person' }]
+  const text = `${body.text.trim()}\n\n${footer(entry, shown)}`
+  const last = [...rating, ...person]
   return {
     text: lead === undefined ? text : `${lead}\n\n${text}`,
     buttons: [
       ...twoARow([...whole, ...facetButtons]),
       ...[...card, ...next].map(button => [button]),
-      ...(rating.length > 0 ? [rating] : []),
+      ...(last.length > 0 ? [last] : []),
     ],
   }
 }
