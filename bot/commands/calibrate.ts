@@ -8,7 +8,7 @@ import { loadLibrary } from '../../content/library.ts'
 import { loadDanger } from '../../content/model/danger.ts'
 import { loadSmallTalk } from '../../content/model/smalltalk.ts'
 import { evidenceVector } from '../../content/search/decide.ts'
-import { labelledSchema } from '../../content/search/evaluation.ts'
+import { readLabelled } from '../../content/search/evaluation.ts'
 import { createJudge } from '../../content/search/judge.ts'
 import { contentDir } from '../content-dir.ts'
 import { readArguments, runCommand, settings, UsageError } from './support.ts'
@@ -57,19 +57,15 @@ await runCommand(async () => {
     smalltalk: loadSmallTalk(contentDir),
     danger: loadDanger(contentDir),
   })
-  const rows = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(line => line.trim() !== '')
-    .map((line): Row => {
-      const { q, topics } = labelledSchema.parse(JSON.parse(line))
-      const { topics: ranked, evidence } = judge.verdict(read(q, judge.dictionary))
-      return {
-        inputs: [1, ...evidenceVector(evidence)],
-        inScope: topics.length > 0,
-        right: topics.includes(ranked[0]?.topic ?? ''),
-        offered: ranked.slice(0, 3).some(({ topic }) => topics.includes(topic)),
-      }
-    })
+  const rows = readLabelled(readFileSync(file, 'utf8')).map(({ q, topics }): Row => {
+    const { topics: ranked, evidence } = judge.verdict(read(q, judge.dictionary))
+    return {
+      inputs: [1, ...evidenceVector(evidence)],
+      inScope: topics.length > 0,
+      right: topics.includes(ranked[0]?.topic ?? ''),
+      offered: ranked.slice(0, 3).some(({ topic }) => topics.includes(topic)),
+    }
+  })
   const held = rows.map((row, index) => ({ row, fold: index % folds }))
   const judged = Array.from({ length: folds }, (_, fold) => {
     const weights = fitWeights(held.filter(item => item.fold !== fold).map(({ row }) => row))

@@ -10,7 +10,7 @@ import { loadDanger } from '../../content/model/danger.ts'
 import { loadSmallTalk } from '../../content/model/smalltalk.ts'
 import { bm25From, weighBm25 } from '../../content/search/bm25.ts'
 import { classifierFrom, train } from '../../content/search/classifier.ts'
-import { labelledSchema } from '../../content/search/evaluation.ts'
+import { readLabelled } from '../../content/search/evaluation.ts'
 import { type FeatureSet, learnFeatures, spaceOf } from '../../content/search/features.ts'
 import { categoriesOf } from '../../content/search/judge.ts'
 import { nearestFrom, weighNearest } from '../../content/search/nearest.ts'
@@ -39,11 +39,7 @@ await runCommand(async () => {
   })
   const [file] = positionals
   if (file === undefined) throw new UsageError(usage)
-  const questions = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(line => line.trim() !== '')
-    .map(line => labelledSchema.parse(JSON.parse(line)))
-    .filter(({ topics }) => topics.length > 0)
+  const questions = readLabelled(readFileSync(file, 'utf8')).filter(({ topics }) => topics.length > 0)
   const { library } = loadLibrary({ contentDir, ward: values.ward ?? settings().ward })
   const categories = categoriesOf({
     ...library,

@@ -4,9 +4,9 @@ import { pino } from 'pino'
 import {
   type InScope,
   isRight,
-  labelledSchema,
   type Outcome,
   outcomeOf,
+  readLabelled,
   scoresOf,
 } from '../../content/search/evaluation.ts'
 import { contentDir } from '../content-dir.ts'
@@ -49,10 +49,7 @@ await runCommand(async () => {
   })
   const [file] = positionals
   if (file === undefined) throw new UsageError(usage)
-  const questions = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(line => line.trim() !== '')
-    .map(line => labelledSchema.parse(JSON.parse(line)))
+  const questions = readLabelled(readFileSync(file, 'utf8'))
   const holder = createContentHolder(
     { contentDir, ward: values.ward ?? settings().ward },
     pino({ level: 'silent' }),

@@ -3,12 +3,19 @@ import { z } from 'zod'
 import type { Decision } from './decision.ts'
 
 /** One labelled question; `topics` best first, empty = not the bot's business. */
-export const labelledSchema = z.object({
+const labelledSchema = z.object({
   q: z.string(),
   topics: z.array(z.string()),
   style: z.string().default('any'),
 })
 export type Labelled = z.infer<typeof labelledSchema>
+
+/** @param lines JSON, one question a line. @throws ZodError, SyntaxError for a line that is none */
+export const readLabelled = (lines: string): Labelled[] =>
+  lines
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .map(line => labelledSchema.parse(JSON.parse(line)))
 
 /** What one question came to. */
 export interface Outcome {

@@ -15,12 +15,11 @@ import { z } from 'zod'
 import { createTelegramChannel } from '../../bot/channels/telegram/telegram.ts'
 import { createContentHolder } from '../../bot/content-holder.ts'
 import { createDispatcher } from '../../bot/dispatcher.ts'
-import { createServer } from '../../bot/http/server.ts'
-import { createMetrics } from '../../bot/metrics.ts'
 import { createOutboxSender } from '../../bot/outbox-sender.ts'
 import { answer, type Route } from '../../handlers/handler.ts'
 import { databaseFile, openDatabase } from '../../storage/database.ts'
 import { createGroupCommit } from '../../storage/group-commit.ts'
+import { bareServer } from '../support/bare-server.ts'
 import type { LoadOrder, LoadResult } from './telegram-load.ts'
 
 export interface TelegramWebhookFigures {
@@ -69,14 +68,7 @@ const startOurs = async (apiRoot: string): Promise<Target> => {
     { contentDir: fileURLToPath(new URL('../fixtures/content', import.meta.url)), ward: 'thu-nghiem' },
     log,
   )
-  const none = { pending: 0, failed: 0, dead: 0 }
-  const server = await createServer({
-    log,
-    metrics: createMetrics(),
-    health: async () => ({ ok: true, problems: [], channels: {}, queues: { inbox: none, outbox: none } }),
-    embedOrigins: [],
-    trustProxy: 0,
-  })
+  const server = await bareServer()
   const url = `http://127.0.0.1:${await freePort()}/telegram`
   const adapter = createTelegramChannel({
     token,

@@ -1,30 +1,16 @@
 /** kill -9 at any instant: the real process, killed again and again under load, handles each update exactly once. */
-import { type ChildProcess, spawn } from 'node:child_process'
+
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { databaseFile, openDatabase } from '../../storage/database.ts'
+import { startKillTarget } from '../support/start-kill-target.ts'
 
 const kills = 50
 const people = 8
-const target = fileURLToPath(new URL('../support/kill-target.ts', import.meta.url))
-
-const startTarget = async (dataDir: string): Promise<{ child: ChildProcess; address: string }> => {
-  const child = spawn(process.execPath, [target, dataDir], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const errors: string[] = []
-  child.stderr?.on('data', chunk => errors.push(String(chunk)))
-  const [line] = await Promise.race([
-    once(child.stdout ?? child, 'data'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`the target did not start (exit ${code}): ${errors.join('')}`)
-    }),
-  ])
-  return { child, address: String(line).trim() }
-}
 
 test(`killed ${kills} times under load: every update handled exactly once, every reply delivered`, {
   timeout: 240_000,
@@ -56,7 +42,7 @@ test(`killed ${kills} times under load: every update handled exactly once, every
     }
   }
 
-  let run = await startTarget(dataDir)
+  let run = await startKillTarget(dataDir)
   address = run.address
   const names = Array.from({ length: people }, (_, index) => `nguoi-thu-nghiem-${index}`)
   const senders = names.map(person)
@@ -65,7 +51,7 @@ test(`killed ${kills} times under load: every update handled exactly once, every
     await sleep((kill * 53) % 500)
     run.child.kill('SIGKILL')
     await once(run.child, 'exit')
-    run = await startTarget(dataDir)
+    run = await startKillTarget(dataDir)
     address = run.address
   }
   over = true

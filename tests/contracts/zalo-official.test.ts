@@ -8,8 +8,7 @@ import { createZaloOaChannel } from '../../bot/channels/zalo-oa/channel.ts'
 import { tapMark } from '../../bot/channels/zalo-oa/events.ts'
 import { webhookPath } from '../../bot/channels/zalo-oa/routes.ts'
 import { conversationId } from '../../bot/chat.ts'
-import { createServer } from '../../bot/http/server.ts'
-import { createMetrics } from '../../bot/metrics.ts'
+import { bareServer } from '../support/bare-server.ts'
 import { botToken, botUpdate, startFakeZaloBot } from '../support/fake-zalo-bot/fake-zalo-bot.ts'
 import { resident, userSends, userText } from '../support/fake-zalo-oa/events.ts'
 import { startFakeZaloOa } from '../support/fake-zalo-oa/fake-zalo-oa.ts'
@@ -43,14 +42,7 @@ const officialAccount: MakeRig = async ({ repositories, now }) => {
     log,
     timeoutMs: 10_000,
   })
-  const none = { pending: 0, failed: 0, dead: 0 }
-  const server = await createServer({
-    log,
-    metrics: createMetrics(),
-    health: async () => ({ ok: true, problems: [], channels: {}, queues: { inbox: none, outbox: none } }),
-    embedOrigins: [],
-    trustProxy: 0,
-  })
+  const server = await bareServer()
   adapter.routes(server)
   const webhook = (await server.listen({ host: '127.0.0.1', port: 0 })) + webhookPath
   const says = async (text: string): Promise<'taken' | 'refused'> =>

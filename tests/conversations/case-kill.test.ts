@@ -1,32 +1,18 @@
 /** kill -9 in the midst of each step of a case, earlier and later: every step counts once, every message arrives. */
-import { type ChildProcess, spawn } from 'node:child_process'
+
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { conversationId, senderId } from '../../bot/chat.ts'
 import { databaseFile, openDatabase } from '../../storage/database.ts'
 import { createRepositories } from '../../storage/repositories.ts'
+import { startKillTarget } from '../support/start-kill-target.ts'
 
-const target = fileURLToPath(new URL('../support/kill-target.ts', import.meta.url))
 const resident = 'ba-con-thu-nghiem'
 const officer = 'can-bo-thu-nghiem'
-
-const start = async (dataDir: string): Promise<{ child: ChildProcess; address: string }> => {
-  const child = spawn(process.execPath, [target, dataDir], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const errors: string[] = []
-  child.stderr?.on('data', chunk => errors.push(String(chunk)))
-  const [line] = await Promise.race([
-    once(child.stdout ?? child, 'data'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`the target did not start (exit ${code}): ${errors.join('')}`)
-    }),
-  ])
-  return { child, address: String(line).trim() }
-}
 
 type Step = readonly [who: string, what: { readonly text: string } | { readonly button: string }]
 const steps: readonly Step[] = [
@@ -60,11 +46,11 @@ test('asked, answered, reopened, closed and rated across a kill in every step', 
   await contacts.setRole(contact.person, 'officer', null)
   await before.close()
 
-  let run = await start(dataDir)
+  let run = await startKillTarget(dataDir)
   const restart = async (): Promise<void> => {
     run.child.kill('SIGKILL')
     await once(run.child, 'exit')
-    run = await start(dataDir)
+    run = await startKillTarget(dataDir)
   }
   const post = async (index: number): Promise<boolean> => {
     const [session, content] = steps[index] ?? [resident, { text: '' }]

@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { createWebChannel } from '../../bot/channels/web.ts'
 import { addChatRoutes } from '../../bot/http/chat-routes.ts'
-import { createServer } from '../../bot/http/server.ts'
 import { createMetrics } from '../../bot/metrics.ts'
 import { createWard } from '../../bot/ward.ts'
 import { lockDataDir } from '../../storage/database.ts'
 import { createRepositories } from '../../storage/repositories.ts'
+import { bareServer } from './bare-server.ts'
 
 const [dataDir = '', port = '0'] = process.argv.slice(2)
 const log = pino({ level: 'silent' })
@@ -25,15 +25,7 @@ const ward = await createWard({
 })
 const { webMessages } = createRepositories(ward.database.db)
 const web = createWebChannel({ messages: webMessages, now: ward.now })
-const none = { pending: 0, failed: 0, dead: 0 }
-const server = await createServer({
-  log,
-  metrics,
-  health: async () => ({ ok: true, problems: [], channels: {}, queues: { inbox: none, outbox: none } }),
-  embedOrigins: [],
-  trustProxy: 0,
-  requestsPerMinute: 1_000_000,
-})
+const server = await bareServer({ metrics, requestsPerMinute: 1_000_000 })
 addChatRoutes(server, {
   web,
   messages: webMessages,

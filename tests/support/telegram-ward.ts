@@ -8,11 +8,11 @@ import { expect, onTestFinished } from 'vitest'
 import { createTelegramChannel, type TelegramOptions } from '../../bot/channels/telegram/telegram.ts'
 import type { ChannelAdapter } from '../../bot/chat.ts'
 import { contentDir } from '../../bot/content-dir.ts'
-import { createServer } from '../../bot/http/server.ts'
 import { commandMenus } from '../../bot/menu-keeper.ts'
 import { createMetrics } from '../../bot/metrics.ts'
 import { createWard, type WardRuntime } from '../../bot/ward.ts'
 import { createRepositories } from '../../storage/repositories.ts'
+import { bareServer } from './bare-server.ts'
 import { sharedContent, testStart } from './conversation.ts'
 import type { FakePerson } from './fake-telegram/people.ts'
 import { type FakeTelegram, type FakeTelegramOptions, startFakeTelegram } from './fake-telegram/server.ts'
@@ -72,14 +72,7 @@ export const telegramWard = async (given: TelegramWardOptions = {}) => {
     now: clock.now,
     delay: clock.delay,
   })
-  const none = { pending: 0, failed: 0, dead: 0 }
-  const server = await createServer({
-    log: silent,
-    metrics,
-    health: async () => ({ ok: true, problems: [], channels: {}, queues: { inbox: none, outbox: none } }),
-    embedOrigins: [],
-    trustProxy: 0,
-  })
+  const server = await bareServer({ metrics })
   // The route must exist before we listen, its address only after: the path is fixed, the port is not.
   const port = await freePort()
   const adapter = createTelegramChannel({

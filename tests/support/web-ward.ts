@@ -10,11 +10,11 @@ import type { ChannelAdapter } from '../../bot/chat.ts'
 import { contentDir } from '../../bot/content-dir.ts'
 import { addChatRoutes } from '../../bot/http/chat-routes.ts'
 import { addPageRoutes } from '../../bot/http/page-routes.ts'
-import { createServer } from '../../bot/http/server.ts'
 import { createMetrics } from '../../bot/metrics.ts'
 import { createWard } from '../../bot/ward.ts'
 import { wardName } from '../../content/ward-text.ts'
 import { createRepositories } from '../../storage/repositories.ts'
+import { bareServer } from './bare-server.ts'
 import { sharedContent } from './conversation.ts'
 
 export const startWebWard = async (
@@ -39,13 +39,9 @@ export const startWebWard = async (
   })
   const repositories = createRepositories(ward.database.db)
   const web = createWebChannel({ messages: repositories.webMessages, now: ward.now })
-  const none = { pending: 0, failed: 0, dead: 0 }
-  const server = await createServer({
-    log,
+  const server = await bareServer({
     metrics,
-    health: async () => ({ ok: true, problems: [], channels: {}, queues: { inbox: none, outbox: none } }),
     embedOrigins: given.embedOrigins ?? [],
-    trustProxy: 0,
     requestsPerMinute: 10_000,
   })
   addPageRoutes(server, () => wardName(ward.content.current().library))

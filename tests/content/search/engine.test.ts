@@ -7,7 +7,7 @@ import { loadLibrary } from '../../../content/library.ts'
 import { loadDanger } from '../../../content/model/danger.ts'
 import { loadSmallTalk } from '../../../content/model/smalltalk.ts'
 import { buildEngine, type Context, type Decision, type Engine } from '../../../content/search/engine.ts'
-import { labelledSchema, outcomeOf, scoresOf } from '../../../content/search/evaluation.ts'
+import { outcomeOf, readLabelled, scoresOf } from '../../../content/search/evaluation.ts'
 
 const contentDir = fileURLToPath(new URL('../../../content', import.meta.url))
 let engine: Engine
@@ -142,10 +142,7 @@ const absent = !existsSync(development)
 test.skipIf(absent)(
   `the development questions stay understood${absent ? ' (skipped: the shared questions are not on this machine)' : ''}`,
   () => {
-    const questions = readFileSync(development, 'utf8')
-      .trim()
-      .split('\n')
-      .map(line => labelledSchema.parse(JSON.parse(line)))
+    const questions = readLabelled(readFileSync(development, 'utf8'))
     const scores = scoresOf(questions.map(question => outcomeOf(question, engine.parts(question.q))))
     expect(scores.inScope.top1).toBeGreaterThanOrEqual(0.88)
     expect(scores.inScope.recall3).toBeGreaterThanOrEqual(0.96)

@@ -7,10 +7,9 @@ import { onTestFinished } from 'vitest'
 import { createZaloBotChannel, type ZaloBotChannel } from '../../../bot/channels/zalo-bot/channel.ts'
 import { botWebhookPath } from '../../../bot/channels/zalo-bot/settings.ts'
 import { type ConversationId, conversationId, type Update } from '../../../bot/chat.ts'
-import { createServer } from '../../../bot/http/server.ts'
-import { createMetrics } from '../../../bot/metrics.ts'
 import { databaseFile, openDatabase } from '../../../storage/database.ts'
 import { createRepositories } from '../../../storage/repositories.ts'
+import { bareServer } from '../bare-server.ts'
 import { oaWords } from '../fake-zalo-oa/start-oa.ts'
 import { botToken, type FakeZaloBot, startFakeZaloBot } from './fake-zalo-bot.ts'
 
@@ -76,14 +75,7 @@ export const startBot = async (
     holdSeconds: 5,
     ...(given.messagesPerMonth === undefined ? {} : { messagesPerMonth: given.messagesPerMonth }),
   })
-  const none = { pending: 0, failed: 0, dead: 0 }
-  const server = await createServer({
-    log,
-    metrics: createMetrics(),
-    health: async () => ({ ok: true, problems: [], channels: {}, queues: { inbox: none, outbox: none } }),
-    embedOrigins: [],
-    trustProxy: 0,
-  })
+  const server = await bareServer()
   channel.routes(server)
   const received: Update[] = []
   const running: RunningBot = {

@@ -12,10 +12,9 @@ import {
 } from '../../../bot/channels/zalo-oa/channel.ts'
 import { webhookPath } from '../../../bot/channels/zalo-oa/routes.ts'
 import { type ConversationId, conversationId, type Update } from '../../../bot/chat.ts'
-import { createServer } from '../../../bot/http/server.ts'
-import { createMetrics } from '../../../bot/metrics.ts'
 import { databaseFile, openDatabase } from '../../../storage/database.ts'
 import { createRepositories } from '../../../storage/repositories.ts'
+import { bareServer } from '../bare-server.ts'
 import { resident } from './events.ts'
 import { type FakeZaloOa, oa, startFakeZaloOa } from './fake-zalo-oa.ts'
 
@@ -101,14 +100,7 @@ export const startOa = async (
     log,
     timeoutMs: given.timeoutMs ?? 10_000,
   })
-  const none = { pending: 0, failed: 0, dead: 0 }
-  const server = await createServer({
-    log,
-    metrics: createMetrics(),
-    health: async () => ({ ok: true, problems: [], channels: {}, queues: { inbox: none, outbox: none } }),
-    embedOrigins: [],
-    trustProxy: 0,
-  })
+  const server = await bareServer()
   channel.routes(server)
   const received: Update[] = []
   const running: RunningOa = {
