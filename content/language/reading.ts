@@ -4,7 +4,7 @@ import { numberAt } from './numbers.ts'
 import { expandShortForms, isShortForm, toStandard } from './short-forms.ts'
 import type { Lexicon, Speller } from './spelling.ts'
 import { isSyllable, oneSpelling } from './syllable.ts'
-import { repairKeystrokes } from './telex.ts'
+import { fromTelex, repairKeystrokes } from './telex.ts'
 import { clean, hasMarks, remembering, stripMarks, toneKey } from './unicode.ts'
 
 export interface Word {
@@ -142,6 +142,18 @@ export interface LexiconData {
   readonly pairs: HashData
 }
 
+/**
+ * Keystrokes left in a phrasing ("ddawng kys") are not words: counted as such, they would keep every message from being
+ * repaired that is typed like it.
+ */
+const withoutKeystrokes = (counts: ReadonlyMap<string, number>): Map<string, number> =>
+  new Map(
+    [...counts].filter(([word, count]) => {
+      const meant = isSyllable(word) ? undefined : fromTelex(word)
+      return meant === undefined || (counts.get(oneSpelling(stripMarks(meant))) ?? 0) < count
+    }),
+  )
+
 /** Counts words and neighbours of all content. */
 export function countWords(readings: Iterable<Reading>): LexiconData {
   const counts = new Map<string, number>()
@@ -156,7 +168,7 @@ export function countWords(readings: Iterable<Reading>): LexiconData {
       left = right
     })
   }
-  return { counts, pairs: neighbours.data() }
+  return { counts: withoutKeystrokes(counts), pairs: neighbours.data() }
 }
 
 /** What the content says, for Telex, gluing and spelling repair. */

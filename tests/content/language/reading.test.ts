@@ -26,6 +26,15 @@ const lexicon = createLexicon([corpus, corpus, corpus, corpus, corpus, corpus].f
 const dictionary = { lexicon, speller: createSpeller(lexicon.words(), lexicon) }
 const reads = (text: string): string => foldedText(read(text, dictionary))
 
+test('keystrokes an editor put among the phrasings are no words of ours', () => {
+  const typed = read('ddawng kys khai sinh cho con')
+  const taught = createLexicon([...corpus, typed])
+  expect(taught.has('ddawng')).toBe(false)
+  expect(taught.has('vneid')).toBe(true)
+  const other = { lexicon: taught, speller: createSpeller(taught.words(), taught) }
+  expect(foldedText(read('ddawng kys tamj trus', other))).toBe('dang ki tam tru')
+})
+
 describe('letters', () => {
   test.each([
     ['hoà giải', 'hòa giải'],
