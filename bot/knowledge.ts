@@ -12,6 +12,7 @@ import { loadSmallTalk } from '../content/model/smalltalk.ts'
 import { type EngineModel, type SmallTalk, trainEngine } from '../content/search/engine.ts'
 import type { Problem } from '../content/yaml.ts'
 import { contentDir } from './content-dir.ts'
+import { createKnowledgeCache } from './knowledge-cache.ts'
 
 export interface Knowledge {
   readonly loaded: Loaded
@@ -28,12 +29,44 @@ export interface KnowledgeReader {
   readonly later: (sources: Sources) => Promise<Knowledge>
 }
 
-const readKnowledge = (sources: Sources): Knowledge => {
+const learn = (sources: Sources): Knowledge => {
   const loaded = loadLibrary(sources)
   // What belongs to the program, whatever content it serves.
   const smalltalk = loadSmallTalk(contentDir)
   const danger = loadDanger(contentDir)
   return { loaded, smalltalk, danger, model: trainEngine({ ...loaded.library, smalltalk, danger }) }
+}
+
+/** What goes over the pipe and into the cache. */
+type Parcel =
+  | { readonly kind: 'knowledge'; readonly knowledge: Knowledge }
+  | { readonly kind: 'broken'; readonly message: string; readonly problems: readonly Problem[] }
+
+const pack = (parcel: Parcel): Buffer => {
+  // Not v8.serialize: what that writes keeps its whole buffer alive behind every typed array read from it.
+  const serializer = new Serializer()
+  serializer.writeHeader()
+  serializer.writeValue(parcel)
+  return serializer.releaseBuffer()
+}
+
+/** Written by {@link pack} of the same program, so its shape is known. */
+const unpack = (bytes: Buffer): Knowledge => {
+  const deserializer = new Deserializer(bytes)
+  deserializer.readHeader()
+  const parcel: Parcel = deserializer.readValue()
+  if (parcel.kind === 'broken') throw new ContentError(parcel.message, parcel.problems)
+  return parcel.knowledge
+}
+
+const cache = createKnowledgeCache()
+
+const readKnowledge = (sources: Sources): Knowledge => {
+  const kept = cache.kept(sources)
+  if (kept !== undefined) return unpack(kept)
+  const knowledge = learn(sources)
+  cache.keep(sources, pack({ kind: 'knowledge', knowledge }))
+  return knowledge
 }
 
 /** In this very process: for commands and tests. */
@@ -42,35 +75,18 @@ export const readHere: KnowledgeReader = {
   later: async sources => readKnowledge(sources),
 }
 
-/** What goes over the pipe. */
-type Parcel =
-  | { readonly kind: 'knowledge'; readonly knowledge: Knowledge }
-  | { readonly kind: 'broken'; readonly message: string; readonly problems: readonly Problem[] }
-
 /** Knowledge, or why there is none, as bytes for another process; see {@link readApart}. */
 export const packKnowledge = (sources: Sources): Buffer => {
-  const pack = (parcel: Parcel): Buffer => {
-    // Not v8.serialize: what that writes keeps its whole buffer alive behind every typed array read from it.
-    const serializer = new Serializer()
-    serializer.writeHeader()
-    serializer.writeValue(parcel)
-    return serializer.releaseBuffer()
-  }
+  const kept = cache.kept(sources)
+  if (kept !== undefined) return kept
   try {
-    return pack({ kind: 'knowledge', knowledge: readKnowledge(sources) })
+    const bytes = pack({ kind: 'knowledge', knowledge: learn(sources) })
+    cache.keep(sources, bytes)
+    return bytes
   } catch (error) {
     if (!(error instanceof ContentError)) throw error
     return pack({ kind: 'broken', message: error.message, problems: error.problems })
   }
-}
-
-/** Written by {@link packKnowledge} of the same program, so its shape is known. */
-const unpack = (bytes: Buffer): Knowledge => {
-  const deserializer = new Deserializer(bytes)
-  deserializer.readHeader()
-  const parcel: Parcel = deserializer.readValue()
-  if (parcel.kind === 'broken') throw new ContentError(parcel.message, parcel.problems)
-  return parcel.knowledge
 }
 
 const start = fileURLToPath(new URL('./start.mjs', import.meta.url))
