@@ -36,7 +36,8 @@ function toneSeat(letters: readonly string[]): number {
 
 function compose(letters: readonly string[], tone: string): string | undefined {
   const seat = toneSeat(letters)
-  if (seat < 0) return undefined
+  // "qwer": no Vietnamese word has q without u.
+  if (seat < 0 || (letters[0] === 'q' && letters[1] !== 'u')) return undefined
   const word = letters
     .map((letter, index) => (index === seat ? letter + tone : letter))
     .join('')

@@ -41,9 +41,9 @@ export interface Ranker {
 }
 
 /** How much likeness to the nearest phrasing counts beside the classifier; both shares were chosen on the development questions (tests/eval/README.md). */
-export const nearestShare = 8
+export const nearestShare = 5
 /** The same for BM25. */
-export const bm25Share = 0.08
+export const bm25Share = 0.1
 /** Softens the joint scores to probabilities that are right as often as they say. */
 export const temperature = 1
 
