@@ -2,7 +2,7 @@
 import { type ReportDuty, reportSchema, type Target, type Task, targetSchema, taskSchema } from './plan.ts'
 import { fold } from './read/fold.ts'
 import type { ReadPlan } from './read/read-plan.ts'
-import type { ReadReport, Source } from './read/values.ts'
+import type { ReadReport, ReadTarget, Source } from './read/values.ts'
 import { formNames } from './read/vocabulary.ts'
 
 /** A value to confirm, with where it stands in the document and how surely it was read. */
@@ -39,6 +39,13 @@ function push<T>(list: Proposed<T>[], value: T | undefined, { line, confidence }
   if (value !== undefined) list.push({ value, source: { line, confidence } })
 }
 
+/** Counts owed each quarter, week or day, or by each unit, have no shape of their own: the officer decides what the year asks. */
+const noteOf = ({ period, per }: ReadTarget): string | null => {
+  const times = { quarter: 'quý', week: 'tuần', day: 'ngày', month: null, year: null } as const
+  const each = times[period] ?? (per === 'unit' ? 'đơn vị' : per === 'area' ? 'địa bàn' : null)
+  return each === null ? null : `Kế hoạch ghi số này cho mỗi ${each}.`
+}
+
 /** All targets: counts and shares, milestones, recurring duties, counts without a number. */
 export function proposeTargets(read: ReadPlan): Proposed<Target>[] {
   const id = uniqueIds()
@@ -65,6 +72,7 @@ export function proposeTargets(read: ReadPlan): Proposed<Target>[] {
                 quantity: target.quantity,
                 unit: target.unit,
                 atLeast: target.atLeast,
+                per: target.per,
               }
             : {
                 ...base,
@@ -73,8 +81,7 @@ export function proposeTargets(read: ReadPlan): Proposed<Target>[] {
                 unit: target.unit,
                 atLeast: target.atLeast,
                 minutes: target.durationMinutes,
-                // A quarterly count has no shape of its own: the officer decides what the year asks.
-                note: target.period === 'quarter' ? 'Kế hoạch ghi số này cho mỗi quý.' : null,
+                note: noteOf(target),
               }
     push(found, targetSchema.safeParse(shaped).data, target)
   }

@@ -1,6 +1,6 @@
 /** Turns the HTML a DOCX converts to into plan lines: paragraphs, list markers, tables as tab-parted rows. */
 import { squeeze } from '../read/fold.ts'
-import { columnOf } from '../read/tables.ts'
+import { headerOf } from '../read/tables.ts'
 
 interface OpenCell {
   readonly columns: number
@@ -33,11 +33,7 @@ const decode = (text: string): string =>
   )
 
 function isDataTable(grid: Grid): boolean {
-  return grid.rows.slice(0, 3).some(row => {
-    const kinds = new Set(row.map(cell => (cell.text.length < 80 ? columnOf(cell.text) : null)))
-    kinds.delete(null)
-    return kinds.has('content') && kinds.size >= 3
-  })
+  return grid.rows.slice(0, 3).some(row => headerOf(row.map(cell => cell.text)) !== null)
 }
 
 function addCell(grid: Grid, cell: OpenCell): void {

@@ -24,7 +24,9 @@ export interface FoundDate {
 const dayMonthYear = /(?<![\d/])(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)/g
 const wordy = /(?:ngay\s+)?(?<!\d)(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})(?!\d)/g
 const monthYear = /(?<![\d/])(?:thang\s+)(\d{1,2})\s?(?:[/-]|nam)\s?(\d{4})(?!\d)/g
-const dayMonth = /ngay\s+(\d{1,2})\s?(?:\/|\s+thang\s+)(\d{1,2})(?![\d/])(?!\s*[/.]\s*\d)/g
+const bareMonthYear = /^(?:(?:truoc|trong|den|het|xong|hoan thanh)\s+)*(\d{1,2})\s?[/-]\s?(20\d{2})$/
+const dayMonth =
+  /(?<=(?:ngay|truoc|nhat|den|xong|het)\s{1,3})(\d{1,2})\s?(?:\/|\s+thang\s+)(\d{1,2})(?![\d/])(?!\s*[/.]\s*\d)(?! (?:so|tong|dan)(?![a-z]))/g
 
 /** More dates than any sentence or cell has; keeps hostile text cheap. */
 const mostDates = 120
@@ -83,6 +85,13 @@ const by =
 export function readDeadline(text: string, year: number | null): Deadline {
   const folded = fold(text)
   const [date] = findDates(folded, year)
+  const bare = bareMonthYear.exec(folded.trim())
+  if (bare !== null && Number(bare[1]) >= 1 && Number(bare[1]) <= 12)
+    return {
+      kind: /truoc/.test(folded) ? 'before-month' : 'month',
+      date: null,
+      month: `${bare[2]}-${pad(Number(bare[1]))}`,
+    }
   if (date === undefined) return { kind: null, date: null, month: null }
   // "trước tháng 11/2026": the word "tháng" is part of the match, so look at what stands before it.
   const lead = folded.slice(Math.max(0, date.index - 30), date.index).replace(/\s*ngay\s*$/, ' ngay ')

@@ -28,10 +28,12 @@ const maxTokens = 420
  * Which of the numbers at line starts are rows: the longest rising chain, so that page numbers and years drop out and a
  * missing row does not end the table.
  */
-function rowStarts(lines: readonly Line[]): Map<number, { no: number; rest: string }> {
+function rowStarts(lines: readonly Line[], bareCounts: boolean): Map<number, { no: number; rest: string }> {
   const candidates = lines.flatMap((line, index) => {
     const row = rowNumber(line.text)
     if (row === null || row.no < 1 || row.no > mostRows) return []
+    // "02" in a column of counts, while rows are 1, 2, 3.
+    if (bareCounts && /^0\d/.test(line.text)) return []
     const next = lines[index + 1]
     const hasText = row.rest !== '' || (next !== undefined && rowNumber(next.text) === null)
     return hasText ? [{ index, ...row }] : []
@@ -97,7 +99,9 @@ function rawRows(plan: PlanText, span: TableSpan): RawRow[] {
   const afterHeader = new Set(
     [...repeated].filter(index => !repeated.has(index + 1)).map(index => body[index + 1]?.no ?? -1),
   )
-  const starts = rowStarts(lines)
+  // With a column of units the numbers stand alone, too.
+  const bareCounts = span.columns.includes('unit')
+  const starts = rowStarts(lines, bareCounts)
   const rows: RawRow[] = []
   let continuing = false
   for (const [index, line] of lines.entries()) {
@@ -110,7 +114,7 @@ function rawRows(plan: PlanText, span: TableSpan): RawRow[] {
     if (row === undefined) continue
     const text = start === undefined ? line.text : start.rest
     // A number alone that starts no row is a page number.
-    if (start === undefined && /^\d{1,3}$/.test(text)) continue
+    if (start === undefined && !bareCounts && /^\d{1,3}$/.test(text)) continue
     // What follows a repeated header before the next number goes on with the first cell of the row before.
     if (
       start === undefined &&
@@ -174,13 +178,17 @@ const timeStarts = (tokens: readonly Token[], at: number): boolean => {
   return timeStart.test(fold(textOf(tokens.slice(at, at + 4))))
 }
 
-function quantityScore(text: string): number {
+function quantityScore(text: string, bareCounts: boolean): number {
+  if (/^\d{1,4}(?:\.\d{3})*$/.test(text)) return bareCounts ? 9 : 4
+  if (bareCounts) return 0
   const match = /^(?:it nhat |toi thieu |tu )?\d{1,5}\s+(.*)$/.exec(fold(text))
   if (match?.[1] === undefined || match[1].length > 40) return 0
   return unitAt(match[1]) === null ? 3 : 10
 }
 
 interface Context {
+  /** Numbers stand alone beside a column of units. */
+  readonly bareCounts: boolean
   readonly tokens: readonly Token[]
   readonly units: ReadonlySet<string>
   /** Whether a unit's name or a time may begin at each token. */
@@ -190,7 +198,7 @@ interface Context {
   readonly bordersBefore: readonly number[]
 }
 
-function contextOf(tokens: readonly Token[], units: ReadonlySet<string>): Context {
+function contextOf(tokens: readonly Token[], units: ReadonlySet<string>, bareCounts: boolean): Context {
   const namesAt = tokens.map((_, at) => unitStarts(tokens, at))
   const timesAt = tokens.map((_, at) => timeStarts(tokens, at))
   const bordersBefore = [0]
@@ -198,7 +206,7 @@ function contextOf(tokens: readonly Token[], units: ReadonlySet<string>): Contex
     const border = token.lineStart && (namesAt[at] === true || timesAt[at] === true)
     bordersBefore.push((bordersBefore[at] ?? 0) + (border ? 1 : 0))
   }
-  return { tokens, units, namesAt, timesAt, bordersBefore }
+  return { tokens, units, bareCounts, namesAt, timesAt, bordersBefore }
 }
 
 /** Words a name or a time has at most. */
@@ -219,8 +227,13 @@ function cellScore(kind: ColumnKind, from: number, to: number, context: Context)
       return 2 - missed * 1.5
     }
     case 'quantity': {
-      const score = quantityScore(text())
+      const score = quantityScore(text(), context.bareCounts)
       return score === 0 ? null : score + edge
+    }
+    case 'unit': {
+      const folded = fold(text())
+      const unit = unitAt(folded)
+      return unit === null || folded.length > unit.length + 8 ? null : 8 + edge
     }
     case 'window':
     case 'deadline': {
@@ -241,6 +254,7 @@ function cellScore(kind: ColumnKind, from: number, to: number, context: Context)
       }
       return score
     }
+    case 'form':
     case 'result':
     case 'note': {
       if (!startsUpper(first.text) && !/^[-–\d]/.test(first.text)) return null
@@ -264,8 +278,11 @@ function mayStart(kind: ColumnKind, at: number, { tokens, namesAt, timesAt }: Co
     case 'window':
     case 'deadline':
       return timesAt[at] === true
+    case 'unit':
+      return unitAt(fold(textOf(tokens.slice(at, at + 3)))) !== null
     case 'quantity':
       return /^\d|^(?:Ít|Tối)$/.test(token.text)
+    case 'form':
     case 'result':
     case 'note':
       return startsUpper(token.text) || (token.lineStart && /^[-–\d]/.test(token.text))
@@ -319,7 +336,7 @@ function cut(columns: readonly ColumnKind[], context: Context): { starts: (numbe
 
 function cellsOf(row: RawRow, columns: readonly ColumnKind[], units: ReadonlySet<string>): Row {
   const wanted = columns.filter(kind => kind !== 'no')
-  const { starts, score } = cut(columns, contextOf(row.tokens, units))
+  const { starts, score } = cut(columns, contextOf(row.tokens, units, columns.includes('unit')))
   const cells: Partial<Record<ColumnKind, Cell>> = {}
   for (const [index, kind] of wanted.entries()) {
     const from = starts[index]
@@ -338,7 +355,12 @@ function cellsOf(row: RawRow, columns: readonly ColumnKind[], units: ReadonlySet
   if (row.late.length > 0 && cells.content !== undefined)
     cells.content = { text: squeeze(`${cells.content.text} ${row.late.join(' ')}`), line: cells.content.line }
   const expected = wanted.length * 6
-  const confidence = Math.max(0.2, Math.min(0.95, 0.55 + (score / Math.max(1, expected)) * 0.4))
+  // Where one body stands between two columns for bodies (a cell that reaches down from above), which of them is a guess.
+  const bodies = wanted.filter(kind => kind === 'lead' || kind === 'partner')
+  const guessed = bodies.length === 2 && (cells.lead === undefined) !== (cells.partner === undefined)
+  const confidence = guessed
+    ? 0.6
+    : Math.max(0.2, Math.min(0.95, 0.55 + (score / Math.max(1, expected)) * 0.4))
   return {
     no: row.no,
     line: row.line,

@@ -41,17 +41,24 @@ const words: readonly (readonly [string, SectionKind])[] = [
   ['giai phap', 'activities'],
 ]
 
-/** Where `word` stands in the first letters of a heading when a letter in four may be misread; -1 when nowhere. */
-function fuzzyIndex(heading: string, word: string): number {
-  const limit = Math.floor(word.length / 4) + (word.length > 8 ? 1 : 0)
-  for (let start = 0; start <= Math.min(24, heading.length - word.length + 1); start += 1)
-    for (const length of [word.length, word.length + 1, word.length - 1])
-      if (distance(heading.slice(start, start + length), word, limit) <= limit) return start
+/**
+ * Where `word` stands in the first letters of a heading when a letter in four may be misread; -1 when nowhere. In a clean
+ * print only the opening word may have one slip: "chính sách" is no "hình thức".
+ */
+function fuzzyIndex(heading: string, word: string, scanned: boolean): number {
+  const limit = scanned ? Math.floor(word.length / 4) + (word.length > 8 ? 1 : 0) : 1
+  const last = scanned ? Math.min(24, heading.length - word.length + 1) : 0
+  for (let start = 0; start <= last; start += 1)
+    for (const length of [word.length, word.length + 1, word.length - 1]) {
+      // Inside a heading a likeness proves less than at its start.
+      const most = start === 0 ? limit : Math.max(1, limit - 1)
+      if (distance(heading.slice(start, start + length), word, most) <= most) return start
+    }
   return -1
 }
 
 /** The kind whose word stands first in a folded heading: the first thing a heading names decides. */
-function byWords(heading: string): SectionKind | null {
+function byWords(heading: string, scanned: boolean): SectionKind | null {
   let best: { kind: SectionKind; at: number } | null = null
   for (const [word, kind] of words) {
     const at = heading.indexOf(word)
@@ -59,7 +66,7 @@ function byWords(heading: string): SectionKind | null {
   }
   if (best?.at === 0) return best.kind
   for (const [word, kind] of words) {
-    const at = fuzzyIndex(heading, word)
+    const at = fuzzyIndex(heading, word, scanned)
     if (at >= 0 && (best === null || at < best.at)) best = { kind, at }
   }
   return best?.kind ?? null
@@ -73,11 +80,21 @@ export function kindOf(
   heading: string | null,
   parent: { readonly kind: SectionKind } | null,
   level: 1 | 2 | 3,
+  scanned = false,
 ): SectionKind {
+  if (
+    heading !== null &&
+    level === 2 &&
+    parent?.kind === 'organisation' &&
+    /^(?:ve )?(?:thuc hien )?(?:che do (?:thong tin,? )?bao cao|thong tin,? bao cao|cong tac bao cao)/.test(
+      heading,
+    )
+  )
+    return 'reporting'
   if (parent !== null && (level === 3 || parent.kind === 'organisation' || parent.kind === 'budget'))
     return parent.kind
   if (heading !== null) {
-    const kind = byWords(heading)
+    const kind = byWords(heading, scanned)
     if (kind !== null) return kind
   }
   return parent?.kind ?? 'content'

@@ -52,7 +52,7 @@ function unmark(text: string): string {
   }
   const bare = text.replace(/^#{1,6}(?=[\s*]|$)\s*/, '').replace(/^>\s+/, '')
   return bare
-    .replace(/\*{2,3}/g, '')
+    .replace(/\*{2,3}|`/g, '')
     .replace(/(^|\s)\*(?=\S)([^*]*)\*(?=[\s.,;:)]|$)/g, '$1$2')
     .replace(/<br\s*\/?>/gi, ' ')
 }
@@ -60,11 +60,27 @@ function unmark(text: string): string {
 /** Edges only: a tab at the start of a table row is an empty first cell. */
 const trimLine = (text: string): string => text.replace(/^ +/, '').replace(/[ \u3000]+$/, '')
 
+/** A line drawn under a letterhead or between parts. */
+const isRule = (text: string): boolean => /^(?:[-–—_=*~]\s?){3,}$/.test(text)
+
+/** How far the items of the list above stand in, and how far those one step deeper do. */
+type Indents = { readonly outer: number } | null
+
+/** A bullet that stands further in than the one before it is a "+" of the list above; what is no bullet ends the list. */
+function nested(flat: string, indents: Indents): { text: string; indents: Indents } {
+  const found = /^( *)([-*•–]) +(?=\S)/.exec(flat)
+  if (found === null) return { text: flat, indents: /^ *$|^ {2,}\S/.test(flat) ? indents : null }
+  const indent = found[1]?.length ?? 0
+  if (indents === null || indent < indents.outer + 2) return { text: flat, indents: { outer: indent } }
+  return { text: `${found[1]}+ ${flat.slice(found[0].length)}`, indents }
+}
+
 function rawLines(text: string): Raw[] {
   const clean = text.slice(0, maxCharacters).toWellFormed().replace(/\r\n?/g, '\n').replace(invisible, '')
   const raws: Raw[] = []
   let gap = 0
   let formFeed = false
+  let indents: Indents = null
   for (const [index, whole] of clean.split('\n').entries()) {
     if (whole.includes('\f')) formFeed = true
     const flat = whole
@@ -72,8 +88,10 @@ function rawLines(text: string): Raw[] {
       .replace(control, '')
       .replace(/\u00a0/g, ' ')
       .normalize('NFC')
-    const content = trimLine(unmark(trimLine(flat.slice(0, maxLine))))
-    if (content.trim() === '') {
+    const listed = nested(flat.slice(0, maxLine), indents)
+    indents = listed.indents
+    const content = trimLine(unmark(trimLine(listed.text)))
+    if (content.trim() === '' || isRule(content.trim())) {
       gap += 1
       continue
     }

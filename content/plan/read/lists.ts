@@ -137,6 +137,10 @@ const every: readonly (readonly [ReadFrequency['every'], RegExp])[] = [
   ['quarter', /(?:hang|moi) quy/],
 ]
 
+/** The sentence names periods the report schedule has. */
+const isScheduled = (folded: string): boolean =>
+  /quy (?:[ivx]+|\d)|(?:hang|moi) quy|0?[69] thang|sau thang|(?:hang|ca|mot) nam/.test(folded)
+
 /** Duties that come back weekly, monthly or quarterly; reports have their own schedule. */
 export function readFrequencies(
   sections: readonly Section[],
@@ -144,12 +148,15 @@ export function readFrequencies(
   scanned: boolean,
 ): ReadFrequency[] {
   const fromText = sections.flatMap(section => {
-    if (!formSections.has(section.kind)) return []
+    if (!formSections.has(section.kind) && section.kind !== 'reporting') return []
     return section.body.flatMap(paragraph =>
       paragraph.text.split(/(?<=[.;])\s+(?=\p{Lu})/u).flatMap(sentence => {
         const folded = fold(sentence)
         const found = every.find(([, pattern]) => pattern.test(folded))
-        if (found === undefined || /bao cao(?! vien)/.test(folded)) return []
+        // A report each month or week has no place in the schedule of quarters: it is a duty that comes back.
+        const isReport = /bao cao(?! vien)/.test(folded)
+        if (found === undefined || (isReport && (found[0] === 'quarter' || isScheduled(folded)))) return []
+        if (!isReport && section.kind === 'reporting') return []
         return [
           {
             section: section.path,

@@ -33,14 +33,20 @@ interface Found {
   readonly line: number
 }
 
-const isTitleLine = (line: Line): boolean => /^k[e¢]\s?ho[ae]ch\W*$/.test(line.folded)
+/** "KẾ HOẠCH" alone, or with the whole title in capitals behind it. */
+const titleStart = /^k[e¢]\s?ho[ae]ch(?![a-z])/
+const isTitleLine = (line: Line): boolean =>
+  /^k[e¢]\s?ho[ae]ch\W*$/.test(line.folded) ||
+  (titleStart.test(line.folded) && capitals(line.text) > 0.9 && line.text.length < 200)
 
 /** "Số: 276/KH-UBND" of a letterhead; a blank number gives its suffix only. */
 function letterheadNumber(head: readonly Line[]): { number: Found | null; suffix: Found | null } {
   for (const line of head.slice(0, 25)) {
     if (isTitleLine(line)) break
     // Found in the folded text, taken from the print: both are equally long.
-    const match = /(?:^|\s)s[o6]\s*:\s*(\d{1,5})?[\s….]*(\/\s?[a-z0-9][a-z0-9/&-]*)/.exec(line.folded)
+    const match = /(?:(?:^|\s)s[o6]\s*:|^s[o6]\s)\s*(\d{1,5})?[\s….]*(\/\s?[a-z0-9][a-z0-9/&-]*)/.exec(
+      line.folded,
+    )
     if (match?.[2] === undefined) continue
     const end = match.index + match[0].length
     const suffix = line.text.slice(end - match[2].length, end).replace(/\s/g, '')
@@ -135,10 +141,16 @@ function wardName(lines: readonly Line[], scanned: boolean): Vote | null {
     ),
     new RegExp(`(?<!\\p{L})(${capital})\\s+(\\p{Lu}+(?:\\s+\\p{Lu}+){0,3})(?!\\p{Ll})`, 'gu'),
   ]
-  for (const { text } of lines.slice(0, 3_000))
+  for (const line of lines.slice(0, 3_000)) {
+    const motto = /x[a-z] h[a-z0-9]i ch[a-z] ngh[a-z]{1,2}/.exec(line.folded)
+    const text =
+      motto === null
+        ? line.text
+        : line.text.slice(0, motto.index) + line.text.slice(motto.index + motto[0].length)
     for (const pattern of patterns)
       for (const match of text.matchAll(pattern))
         if (match[1] !== undefined && match[2] !== undefined) vote(match[1], match[2])
+  }
   const all = [...votes.values()]
   for (const part of all)
     for (const whole of all)
@@ -163,18 +175,20 @@ function findSigner(closing: readonly Line[]): { signer: Signer; line: number } 
   let signingFor: string | null = null
   let name: Found | null = null
   for (const line of block) {
-    for (const part of line.text.split('\t')) {
+    // Columns of a signature: cells, or what a scan or a printed layout leaves of them.
+    for (const part of line.text.split(/\t|\s\|\s|\s{3,}/)) {
       const folded = fold(part)
       if (/^kt\.?/.test(folded)) signingFor = squeeze(part)
       const rank = /^kt\.?/.test(folded) ? null : rankText(folded)
       if (rank !== null && part.length < 60) title = rank
       else if (
         /^(?:\p{Lu}[\p{L}'’]*)(?:\s+\p{Lu}[\p{L}'’]*){1,5}$/u.test(part.trim()) &&
-        !/uy ban|nhan dan|chu tich|noi nhan/.test(folded) &&
-        capitals(part) < 0.9 &&
-        title !== null
+        !/uy ban|nhan dan|chu tich|noi nhan|thuong truc|phu luc|da ky|phuong |^xa |dac khu/.test(folded) &&
+        title !== null &&
+        // A name in capitals is taken only where no other stands.
+        (capitals(part) < 0.9 || name === null)
       )
-        name = { value: squeeze(part), line: line.no }
+        name = { value: capitals(part) < 0.9 ? squeeze(part) : titleCase(squeeze(part)), line: line.no }
     }
   }
   if (name === null || title === null) return null
@@ -189,7 +203,13 @@ function findSigner(closing: readonly Line[]): { signer: Signer; line: number } 
 function findTitle(head: readonly Line[]): { title: Found; from: number; to: number } | null {
   const at = head.findIndex(isTitleLine)
   if (at < 0) return null
-  const parts: Line[] = []
+  const own = head[at]
+  const rest = (own?.text ?? '')
+    .slice(titleStart.exec(own?.folded ?? '')?.[0].length ?? 0)
+    .replace(/^\W+$/, '')
+  const parts: Pick<Line, 'text' | 'no'>[] =
+    own === undefined || rest.trim() === '' ? [] : [{ text: rest, no: own.no }]
+  const inline = parts.length
   for (const line of head.slice(at + 1, at + 7)) {
     if (
       /^(?:thuc hien|can cu|thyc h|de |nham |uy ban|ubnd|tiep tuc|trien khai)/.test(line.folded) ||
@@ -204,7 +224,7 @@ function findTitle(head: readonly Line[]): { title: Found; from: number; to: num
   return {
     title: { value: squeeze(parts.map(part => part.text).join(' ')), line: first.no },
     from: at,
-    to: at + 1 + parts.length,
+    to: at + 1 + parts.length - inline,
   }
 }
 

@@ -144,7 +144,7 @@ export function readPlan(text: string): ReadPlan {
     topics: readTopics(sections, scanned),
     forms: readForms(sections, tasks, scanned),
     targets,
-    milestones: milestonesOf(tasks),
+    milestones: milestonesOf(tasks, year),
     frequencies: readFrequencies(sections, tasks, scanned),
     countOnly: countsWithoutTarget(tasks),
     tasks,

@@ -4,7 +4,7 @@ import { fold, squeeze } from './fold.ts'
 import { unitOf } from './lists.ts'
 import type { Section } from './sections.ts'
 import type { ReadPeriod, ReadReport, ReadTask } from './values.ts'
-import { unitKey } from './vocabulary.ts'
+import { unitKey, unitStart } from './vocabulary.ts'
 
 /** Last month of each period. */
 const lastMonth: Readonly<Record<Exclude<ReadPeriod, 'adhoc'>, number>> = {
@@ -52,7 +52,7 @@ function namedPeriods(folded: string): Named[] {
     add('H1', match.index)
   for (const match of folded.matchAll(/(?<!\d)0?9 thang(?!\s*\d)|chin thang/g)) add('9M', match.index)
   for (const match of folded.matchAll(
-    /(?:hang|cuoi|0?1|mot|ca|bao cao|tong ket) nam(?!\s*(?:truoc(?! ngay| thang)|sau))|(?:[,;]|va|hoac)\s*nam(?![a-z]|\s*(?:truoc(?! ngay| thang)|sau|qua|nay|thang))/g,
+    /(?:hang|cuoi|0?1|mot|ca|bao cao|tong ket) nam(?!\s*(?:truoc(?! ngay| thang| \d)|sau))|(?:[,;]|va|hoac)\s*nam(?![a-z]|\s*(?:truoc(?! ngay| thang| \d)|sau|qua|nay|thang))/g,
   ))
     add('year', match.index)
   for (const match of folded.matchAll(/dot xuat/g)) add('adhoc', match.index)
@@ -139,12 +139,19 @@ export function readDues(folded: string, year: number | null): Due[] {
     firstRule !== undefined &&
     firstRule.index < firstName.index &&
     rules.length > 1
+  // "6 tháng, năm trước ngày 20/6 và ngày 20/11": as many days as names, all behind them, go in pairs.
+  const inPairs =
+    rules.length > 1 &&
+    rules.length === names.length &&
+    names.every(({ period, index }) => period !== 'each-quarter' && index < (firstRule?.index ?? 0))
   const optional = new Map(spread(names).map(entry => [entry.period, entry.optional]))
   const dues: Due[] = []
-  for (const name of names) {
-    const rule = leading
-      ? rules.findLast(candidate => candidate.index < name.index)
-      : (rules.find(candidate => candidate.index > name.index) ?? rules.at(-1))
+  for (const [at, name] of names.entries()) {
+    const rule = inPairs
+      ? rules[at]
+      : leading
+        ? rules.findLast(candidate => candidate.index < name.index)
+        : (rules.find(candidate => candidate.index > name.index) ?? rules.at(-1))
     for (const { period } of spread([name])) {
       if (dues.some(due => due.period === period)) continue
       const base = { period, optional: optional.get(period) ?? false }
@@ -157,7 +164,14 @@ export function readDues(folded: string, year: number | null): Due[] {
           kind: rule.kind,
           derived: true,
         })
-      else dues.push({ ...base, deadline: rule.iso, kind: rule.kind, derived: rule.assumed })
+      // "trước ngày 20/6 và ngày 20/11": the first word speaks for both.
+      else
+        dues.push({
+          ...base,
+          deadline: rule.iso,
+          kind: inPairs ? (rules[0]?.kind ?? rule.kind) : rule.kind,
+          derived: rule.assumed,
+        })
     }
   }
   return dues
@@ -171,12 +185,16 @@ export function recipientOf(text: string): string | null {
     `(?<=thông qua\\s+)(\\p{Lu}[^.;,)]*?)${stop.replace('[.;,]', '[.;,)]')}`,
     `(?<=trình\\s+)(lãnh đạo [^.;,]*?|\\p{Lu}[^.;,]*?)${stop}`,
     `(?<=báo cáo\\s+)((?:UBND|Ủy ban nhân dân)[^.;,]*?)${stop}`,
-    `(?<=về\\s+)((?:UBND|Ủy ban nhân dân)[^.;,]*?)${stop}`,
+    `(?<=về\\s+)((?:UBND|Ủy ban nhân dân)[^.;,:]*?)${stop}`,
   ]) {
     const found = new RegExp(pattern, 'u').exec(text)?.[1]
     if (found !== undefined) return squeeze(found)
   }
-  return null
+  const body = new RegExp(
+    `(?<=(?:về|cho)\\s+)(\\p{Lu}[^.;,:]*?(?:\\([^)]*\\))?)${stop.replace('[.;,]', '[.;,:]')}`,
+    'u',
+  ).exec(text)?.[1]
+  return body !== undefined && unitStart.test(fold(body)) ? squeeze(body) : null
 }
 
 /** "báo cáo" as a duty, not "báo cáo viên" nor "họp báo". */

@@ -149,6 +149,7 @@ export function scanRows(lines: readonly Line[]): ScanTable {
       result: null,
       proof: [],
       quantityText: null,
+      how: null,
       externalLead: false,
       line: first?.no ?? 0,
       confidence: lead === null ? 0.2 : 0.3 + lead.share * 0.2,

@@ -149,7 +149,7 @@ export function readOutline(
   ): Section => {
     paragraphs.close(state.current)
     const { path, repeated } = uniquePath(pathOf(parent, value), taken)
-    const kind = kindOf(title === null ? null : refold(title), parent, level)
+    const kind = kindOf(title === null ? null : refold(title), parent, level, plan.scanned)
     const section: Section = {
       path,
       parent,
@@ -226,9 +226,15 @@ export function readOutline(
       continue
     }
     const unfinished = paragraphs.open !== null && !isFinished(paragraphs.open.last)
+    // "- tra cứu trên điện thoại," goes on as "- tra cứu tại quầy": items of one list parted by commas.
+    const nextItem =
+      marker.kind === 'bullet' &&
+      paragraphs.open?.bullet === marker.value &&
+      paragraphs.open.last.endsWith(',')
     const inside =
       marker.kind === 'bullet' &&
       unfinished &&
+      !nextItem &&
       (startsLower(marker.rest) || isDashInside(paragraphs.open?.last ?? '', line))
     if (marker.kind === 'bullet' && !inside) {
       paragraphs.close(state.current)

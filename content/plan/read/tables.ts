@@ -1,11 +1,13 @@
 /** Finds the tables of a plan: rows of tab-parted cells, or the flat run of lines a PDF leaves of them. */
-import { fold, squeeze } from './fold.ts'
+import { capitals, fold, squeeze } from './fold.ts'
 import type { Line, PlanText } from './lines.ts'
 import { markerOf } from './numbering.ts'
 
 export const columnKinds = [
   'no',
   'content',
+  'form',
+  'unit',
   'quantity',
   'window',
   'deadline',
@@ -44,17 +46,19 @@ export interface TableSpan {
 
 const columnPatterns: readonly (readonly [ColumnKind, RegExp])[] = [
   ['no', /^\W*s?tt\b/],
+  ['unit', /don vi tinh|^\W*(?:dvt|d\.v\.t)\b/],
   ['window', /thoi gian(?: trien khai)? ?(?:thuc hien|to chuc)|tien do/],
   [
     'deadline',
-    /thoi (?:gian|han|diem)(?: hoan)? ?(?:t?hanh\b|hoan t?hanh)|han hoan thanh|thoi han|hoan thanh/,
+    /thoi (?:gian|han|diem)(?: hoan)? ?(?:t?hanh\b|hoan t?hanh)|han hoan thanh|thoi han|hoan thanh|thoi gian ket thuc|^\W*han\b/,
   ],
   ['lead', /chu tri|(?:co quan|don vi|bo phan)[ ,a-z]{0,20} thuc hien|phu trach/],
   ['partner', /phoi hop/],
   ['quantity', /so luong|tan suat|chi tieu/],
   ['result', /ket qua|san pham|minh chung/],
   ['note', /ghi chu/],
-  ['content', /noi dung|hoat dong|nhiem vu|cong viec/],
+  ['content', /noi dung|hoat dong|nhiem vu|cong viec|dau viec/],
+  ['form', /hinh thuc|kenh tuyen truyen/],
 ]
 
 /** What a header cell announces; null when unknown. A time column that says no more is a window. */
@@ -66,13 +70,34 @@ export function columnOf(header: string): ColumnKind | null {
 
 const cellsOf = (text: string): string[] => text.split('\t').map(cell => squeeze(cell))
 
+/**
+ * What the cells of a header announce, null where they say nothing; null = no header. A table of targets may name its rows
+ * "Hình thức" or "Chỉ tiêu".
+ */
+export function headerOf(cells: readonly string[]): (ColumnKind | null)[] | null {
+  const kinds = cells.map(cell => (cell.length < 80 ? columnOf(cell) : null))
+  if (!kinds.includes('content')) {
+    const twice = kinds.filter(kind => kind === 'quantity').length > 1
+    const at = kinds.indexOf(kinds.includes('form') ? 'form' : 'quantity')
+    if (kinds.includes('form') || twice) kinds[at] = 'content'
+  }
+  const known = new Set(kinds.filter(kind => kind !== null))
+  return known.has('content') && known.size >= 3 ? kinds : null
+}
+
 function tabHeader(text: string): ColumnKind[] | null {
   if (!text.includes('\t')) return null
+  return headerOf(cellsOf(text))?.map(kind => kind ?? 'note') ?? null
+}
+
+/** A second line of the header parts what the first joins ("Cơ quan thực hiện": "Chủ trì", "Phối hợp"). */
+function secondHeader(columns: readonly ColumnKind[], text: string): ColumnKind[] | null {
+  if (!text.includes('\t')) return null
   const cells = cellsOf(text)
-  const kinds = cells.map(cell => (cell.length < 80 ? columnOf(cell) : null))
-  const known = new Set(kinds.filter(kind => kind !== null))
-  if (!known.has('content') || known.size < 3) return null
-  return kinds.map(kind => kind ?? 'note')
+  const filled = cells.filter(cell => cell !== '')
+  const kinds = cells.map(cell => (cell !== '' && cell.length < 40 ? columnOf(cell) : null))
+  if (filled.length < 2 || filled.length !== kinds.filter(kind => kind !== null).length) return null
+  return columns.map((kind, index) => kinds[index] ?? kind)
 }
 
 /** Order of columns in a header whose cells were flattened into one run of text. */
@@ -87,6 +112,8 @@ function flatHeader(folded: string): ColumnKind[] | null {
     rest =
       rest.slice(0, match.index) + ' '.repeat(match[0].length) + rest.slice(match.index + match[0].length)
   }
+  const form = places.find(({ kind }) => kind === 'form')
+  if (form !== undefined && !places.some(({ kind }) => kind === 'content')) form.kind = 'content'
   const leftTime = /thoi gian/.exec(rest)
   if (leftTime !== null && !places.some(place => place.kind === 'window'))
     places.push({ kind: 'window', at: leftTime.index })
@@ -101,7 +128,10 @@ function flatHeader(folded: string): ColumnKind[] | null {
 const isEnd = (line: Line, scanned: boolean): boolean => {
   if (/^(tren day la|noi nhan|tm\.)/.test(line.folded)) return true
   const marker = markerOf(line, scanned)
-  return marker.kind === 'appendix' || (marker.kind === 'roman' && marker.rest.length > 8)
+  return (
+    marker.kind === 'appendix' ||
+    (marker.kind === 'roman' && (marker.rest.length > 8 || capitals(marker.rest) > 0.9))
+  )
 }
 
 /** A row number alone, or in front of a capital letter. */
@@ -118,9 +148,11 @@ export function findTables({ lines, scanned }: PlanText): TableSpan[] {
     if (line === undefined) break
     const tabs = tabHeader(line.text)
     if (tabs !== null) {
-      let to = index + 1
+      const below = secondHeader(tabs, lines[index + 1]?.text ?? '')
+      const bodyFrom = below === null ? index + 1 : index + 2
+      let to = bodyFrom
       while (lines[to]?.text.includes('\t') === true) to += 1
-      spans.push({ from: index, to, line: line.no, columns: tabs, form: 'tabs', bodyFrom: index + 1 })
+      spans.push({ from: index, to, line: line.no, columns: below ?? tabs, form: 'tabs', bodyFrom })
       index = to - 1
       continue
     }
@@ -149,10 +181,32 @@ export function findTables({ lines, scanned }: PlanText): TableSpan[] {
 /** More rows than any plan's table has. */
 export const mostRows = 300
 
+interface OpenRow {
+  readonly no: number | null
+  readonly line: number
+  readonly cells: Map<ColumnKind, Cell>
+  continued: number | null
+}
+
+const ditto = /^(?:-?\s*nt\s*-?|nhu tren|["']{1,2}|\/\/|,,)$/
+
+/** "nt", "như trên": the cell above. */
+function fillDittos(rows: readonly OpenRow[]): void {
+  for (const [index, { cells }] of rows.entries())
+    for (const [kind, cell] of cells) {
+      const above = rows[index - 1]?.cells.get(kind)
+      if (above !== undefined && ditto.test(fold(cell.text)))
+        cells.set(kind, { text: above.text, line: cell.line })
+    }
+}
+
+/** "1 | Công tác chỉ đạo" above "1.1", "1.2": a heading inside the table. */
+const isGroup = (row: OpenRow, next: OpenRow | undefined): boolean =>
+  row.no !== null && row.cells.size === 1 && next?.no === null
+
 /** Rows of a tab table: repeated headers dropped, continuation rows joined, a heading row inside it skipped. */
 export function tabRows(plan: PlanText, span: TableSpan): Row[] {
-  const rows: { no: number | null; line: number; cells: Map<ColumnKind, Cell>; continued: number | null }[] =
-    []
+  const rows: OpenRow[] = []
   let { columns } = span
   for (const line of plan.lines.slice(span.bodyFrom, span.to)) {
     if (rows.length >= mostRows) break
@@ -166,13 +220,18 @@ export function tabRows(plan: PlanText, span: TableSpan): Row[] {
     const number = at < 0 ? null : (cells[at] ?? '')
     const filled = cells.filter(cell => cell !== '')
     if (filled.length === 0) continue
-    const isNew = number === null || /^\d{1,3}\.?$/.test(number)
+    const part = /^\d{1,2}\.\d{1,2}\.?$/.test(number ?? '')
+    const isNew =
+      part ||
+      (number === null
+        ? cells[columns.indexOf('content')] !== '' || rows.length === 0
+        : /^\d{1,3}\.?$/.test(number))
     // "I. Nhóm nhiệm vụ …" across the table, or "(1) (2) (3)" under the header, is no row.
     if (number !== null && !isNew && (number !== '' || filled.length > 3 || rows.length === 0)) continue
     if (/^\(?1\)?$/.test(number ?? '') && filled.every(cell => /^\(?\d{1,2}\)?$/.test(cell))) continue
     const row = isNew
       ? {
-          no: number === null ? null : Number.parseInt(number, 10),
+          no: number === null || part ? null : Number.parseInt(number, 10),
           line: line.no,
           cells: new Map(),
           continued: null,
@@ -191,8 +250,9 @@ export function tabRows(plan: PlanText, span: TableSpan): Row[] {
       })
     }
   }
+  fillDittos(rows)
   return rows
-    .filter(row => row.cells.has('content'))
+    .filter((row, index) => row.cells.has('content') && !isGroup(row, rows[index + 1]))
     .map((row, index) => ({
       no: row.no ?? index + 1,
       line: row.line,

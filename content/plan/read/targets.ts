@@ -1,53 +1,16 @@
 /** Numbers the plan obliges: counts with a unit and shares in per cent. A number without a known unit is no target. */
+import {
+  type Counted,
+  type CountPeriod,
+  findCounts,
+  mostCounts,
+  periodNamed,
+  periodOfCount,
+} from './counts.ts'
 import { fold, squeeze } from './fold.ts'
 import type { Section } from './sections.ts'
 import type { ReadCountOnly, ReadTarget, ReadTask } from './values.ts'
-import { type FormName, findForms, mainForm, unitAt, unitForms } from './vocabulary.ts'
-
-interface Counted {
-  readonly quantity: number
-  readonly unit: string
-  readonly verbatim: string
-  readonly atLeast: boolean
-  readonly index: number
-  readonly end: number
-}
-
-const number = /(?<![\d/.,:-])(\d{1,3}(?:\.\d{3})+|\d{1,6})(?!\d|[/.,:-]\d)\s*/g
-
-/** More counts than any paragraph has. */
-const mostCounts = 100
-
-/** Every "number unit" of a text, with "ít nhất" before it taken in. Durations ("5 đến 10 phút") are no counts. */
-export function findCounts(text: string, folded: string, scanned = false): Counted[] {
-  const found: Counted[] = []
-  for (const match of folded.matchAll(number)) {
-    if (found.length >= mostCounts) break
-    const end = match.index + match[0].length
-    const unit = unitAt(folded.slice(end), scanned)
-    // "05 số" counts issues, but "số 05" and "quý 1 số …" don't; a bare "số" must end the phrase.
-    if (unit === null || (unit.unit === 'số' && /^so\s+[a-z]/.test(folded.slice(end)))) continue
-    if (
-      /(?:so|ngay|thang|quy|nam|dieu|khoan|muc|den|tu)\s+$/.test(
-        folded.slice(Math.max(0, match.index - 8), match.index),
-      )
-    )
-      continue
-    const quantity = Number((match[1] ?? '').replace(/\./g, ''))
-    if (quantity <= 0) continue
-    const before = /(it nhat|toi thieu|tu)\s+$/.exec(folded.slice(Math.max(0, match.index - 12), match.index))
-    const from = before === null ? match.index : match.index - before[0].length
-    found.push({
-      quantity,
-      unit: unit.unit,
-      verbatim: squeeze(text.slice(from, end + unit.length)),
-      atLeast: before !== null || /tro len/.test(folded.slice(end, end + unit.length + 12)),
-      index: match.index,
-      end: end + unit.length,
-    })
-  }
-  return found
-}
+import { type FormName, findForms, mainForm, unitForms, unitIn } from './vocabulary.ts'
 
 /** Minutes of one programme: "Từ 5 đến 10 phút", "5-10 phút", "7 phút". */
 export function findMinutes(folded: string): readonly [number, number] | null {
@@ -57,28 +20,26 @@ export function findMinutes(folded: string): readonly [number, number] | null {
   return one === null ? null : [Number(one[1]), Number(one[1])]
 }
 
-const periodOf = (folded: string): 'year' | 'quarter' | 'month' =>
-  /(?:hang|moi|dinh ky|\/)\s*(?:hang )?thang/.test(folded)
-    ? 'month'
-    : /(?:hang|moi|dinh ky|\/)\s*(?:hang )?quy/.test(folded)
-      ? 'quarter'
-      : 'year'
+/** A table's cells say it once for the row. */
+const periodOf = (folded: string): CountPeriod => periodNamed(folded) ?? 'year'
 
 const manyUnits = (lead: string | null): boolean =>
   lead !== null && /^(?:cac|thu truong|tung|moi)\b/.test(fold(lead))
 
+/** Who owes a count each on their own. */
+const owedBy = (folded: string): ReadTarget['per'] =>
+  /(?:moi|tung) (?:co quan|don vi|phong|truong)/.test(folded)
+    ? 'unit'
+    : /(?:moi|tung) (?:to dan pho|khu pho|thon|ban|khoi|xom|ap|buon|lang|tieu khu)(?![a-z])/.test(folded)
+      ? 'area'
+      : 'ward'
+
 function countTarget(
   counted: Counted,
   about: { section: string; text: string; folded: string; line: number; confidence: number },
-  more: {
-    period?: 'year' | 'quarter' | 'month'
-    perUnit?: boolean
-    taskNo?: number | null
-    form?: FormName
-  } = {},
+  more: { period: CountPeriod; per?: ReadTarget['per']; taskNo?: number | null; form: FormName },
 ): ReadTarget {
-  const period = more.period ?? periodOf(about.folded)
-  const perUnit = more.perUnit ?? /moi (?:co quan|don vi|phong|to dan pho|truong)/.test(about.folded)
+  const { period } = more
   return {
     section: about.section,
     task: about.text,
@@ -86,8 +47,8 @@ function countTarget(
     quantity: counted.quantity,
     unit: counted.unit,
     period,
-    per: perUnit ? 'unit' : 'ward',
-    form: more.form ?? mainForm(about.folded),
+    per: more.per ?? owedBy(about.folded),
+    form: more.form,
     verbatimNumber: counted.verbatim,
     atLeast: counted.atLeast,
     durationMinutes: findMinutes(about.folded),
@@ -139,9 +100,14 @@ function shares(section: Section, scanned: boolean): ReadTarget[] {
 
 /**
  * The form of one count: what its unit says, else the first form named in its own clause (up to the counts and the
- * full stops around it), else in the sentence before it.
+ * full stops around it), else in the sentence before it, else in the heading above.
  */
-function formOf(folded: string, counts: readonly Counted[], at: number): FormName {
+function formOf(
+  folded: string,
+  counts: readonly Counted[],
+  at: number,
+  headings: readonly string[],
+): FormName {
   const counted = counts[at]
   if (counted === undefined) return 'other'
   const own = unitForms.get(counted.unit)
@@ -154,8 +120,18 @@ function formOf(folded: string, counts: readonly Counted[], at: number): FormNam
     counts[at + 1]?.index ?? folded.length,
   )
   const [near] = findForms(folded.slice(from, to))
-  return near?.form ?? mainForm(folded.slice(0, counted.end))
+  if (near !== undefined) return near.form
+  const before = mainForm(folded.slice(0, counted.end))
+  if (before !== 'other' && before !== 'news-article') return before
+  // "2. Trang thông tin điện tử: mỗi tháng 02 tin": the heading says where.
+  return headings.flatMap(heading => findForms(heading)[0]?.form ?? [])[0] ?? before
 }
+
+/** The folded headings a count stands under, the nearest first; a part of the plan as a whole names too many forms. */
+const headingsOf = (section: Section): string[] => [
+  ...(section.title === null || section.level === 1 ? [] : [fold(section.title)]),
+  ...(section.parent === null ? [] : headingsOf(section.parent)),
+]
 
 const topOf = (section: Section): Section => (section.parent === null ? section : topOf(section.parent))
 
@@ -186,7 +162,10 @@ export function textTargets(sections: readonly Section[], scanned: boolean): Rea
             line: paragraph.line,
             confidence: scanned ? 0.5 : 0.9,
           },
-          { form: formOf(paragraph.folded, counts, at) },
+          {
+            form: formOf(paragraph.folded, counts, at, headingsOf(section)),
+            period: periodOfCount(paragraph.folded, counts, at),
+          },
         )
         return target.form === 'loudspeaker' && target.durationMinutes === null
           ? { ...target, durationMinutes: minutesBeside(section, sections) }
@@ -205,10 +184,18 @@ const tableForm = (text: string): FormName | null => {
   return form === 'other' ? null : form
 }
 
+/** What a row counts: a bare number takes the first unit its task names ("Băng rôn, khẩu hiệu", "20"). */
+function countedText({ quantityText, text }: ReadTask): string {
+  if (quantityText === null) return text
+  if (!/^(?:\D{0,12}\s)?\d[\d.]*$/.test(quantityText)) return quantityText
+  const unit = unitIn(fold(text), text)
+  return unit === null ? quantityText : `${quantityText} ${unit}`
+}
+
 /** Targets of a table: its quantity column, else counts inside the task's text. */
 export function tableTargets(tasks: readonly ReadTask[], section: string): ReadTarget[] {
   return tasks.flatMap(task => {
-    const source = task.quantityText ?? task.text
+    const source = countedText(task)
     const folded = fold(source)
     const time = fold(`${task.window ?? ''} ${task.deadlineText ?? ''}`)
     const period = periodOf(`${folded} ${time}`)
@@ -218,12 +205,12 @@ export function tableTargets(tasks: readonly ReadTask[], section: string): ReadT
         { section, text: task.text, folded: fold(task.text), line: task.line, confidence: task.confidence },
         {
           period,
-          perUnit: period !== 'year' && manyUnits(task.lead),
+          per: period !== 'year' && manyUnits(task.lead) ? 'unit' : owedBy(`${folded} ${fold(task.text)}`),
           taskNo: task.no,
           form:
             task.quantityText === null
               ? mainForm(fold(task.text))
-              : (tableForm(task.text) ?? unitForms.get(found.unit) ?? 'other'),
+              : (tableForm(`${task.how ?? ''} ${task.text}`) ?? unitForms.get(found.unit) ?? 'other'),
         },
       ),
     )

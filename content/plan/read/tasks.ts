@@ -32,6 +32,8 @@ const isSpan = (folded: string): boolean =>
   /^(?:trong (?:nam|ca|quy|thang)|ca nam|thuong xuyen|dinh ky|hang (?:ngay|tuan|thang|quy|nam)|lien tuc|moi (?:thang|quy|tuan)|(?:cac )?quy (?:[ivx]+|\d)[\s,ivx\dva-]*$)/.test(
     folded,
   )
+/** Work that goes on or comes back; one quarter is no such span. */
+const isRunning = (folded: string): boolean => isSpan(folded) && partEnd(folded, 2000) === null
 const isLimit = (folded: string): boolean =>
   /truoc (?:ngay|thang|\d)|cham nhat|muon nhat|xong|hoan thanh/.test(folded)
 
@@ -66,6 +68,13 @@ interface CellTime {
 
 function readCell(text: string, year: number | null): CellTime {
   const folded = fold(text)
+  const span = /^(?:thuc hien )?tu .*\d\s+den (?:het )?(?:ngay )?(.*)$/.exec(folded)?.[1]
+  // "Từ 01/3/2027 đến 30/6/2027" is due at its end.
+  if (span !== undefined) {
+    const { kind, date, month } = readDeadline(text.slice(text.length - span.length), null)
+    if (date !== null || month !== null)
+      return { kind: kind === 'before' ? 'by' : kind, date, month, dates: [] }
+  }
   const dates = severalDates(folded, year)
   if (dates.length > 1) return { kind: 'multiple', date: null, month: null, dates }
   // A day without a year stays a question: which year it means is not printed.
@@ -73,9 +82,15 @@ function readCell(text: string, year: number | null): CellTime {
   return { kind, date, month, dates: [] }
 }
 
+/** "20" beside "băng rôn" in a column of units is "20 băng rôn". */
+const quantityOf = (quantity: string | null, unit: string | null): string | null =>
+  quantity === null || unit === null || !/\d\s*$/.test(quantity)
+    ? quantity
+    : `${quantity.trim()} ${unit.charAt(0).toLowerCase()}${unit.slice(1)}`
+
 /** A task from one row. `section` is the clause of the table: "PL" gives "PL.3". */
 export function taskOf(row: Row, section: string, year: number | null): ReadTask {
-  const { content, quantity, window, deadline, lead, partner, result } = row.cells
+  const { content, quantity, unit, form, window, deadline, lead, partner, result } = row.cells
   const windowText = window?.text ?? null
   let deadlineText = deadline?.text ?? null
   let windowShown = windowText
@@ -101,7 +116,8 @@ export function taskOf(row: Row, section: string, year: number | null): ReadTask
     partners: partner === undefined ? [] : splitUnits(partner.text),
     result: result?.text ?? null,
     proof: proofOf(result?.text ?? null),
-    quantityText: quantity?.text ?? null,
+    quantityText: quantityOf(quantity?.text ?? null, unit?.text ?? null),
+    how: form?.text ?? null,
     externalLead:
       leadText !== null &&
       /^(?:so |bo |van phong ubnd tinh|ubnd tinh|tinh )|(?:tinh|thanh pho)\)?$/.test(fold(leadText)),
@@ -116,20 +132,54 @@ export function latestDay(month: string, before: boolean): string {
   return new Date(Date.UTC(year, before ? number - 1 : number, 0)).toISOString().slice(0, 10)
 }
 
-/** Tasks that are done once, by a day or before a month: milestones to remind of. Running work is left out. */
-export function milestonesOf(tasks: readonly ReadTask[]): ReadMilestone[] {
+const quarter = /(?<![a-z])quy\s+(iv|i{1,3}|[1-4])(?![a-z\d])(?:\s*[/-]?\s*(?:nam\s+)?(20\d{2}))?/g
+
+/** The last day of the one quarter or month a cell names, of the plan's year where none is printed; null for several. */
+function partEnd(folded: string, year: number | null): string | null {
+  const months = [...folded.matchAll(/thang\s+(\d{1,2})(?!\s*[/-]?\s*\d)(?!\s*nam)/g)]
+  const month = Number(months[0]?.[1])
+  if (months.length === 1 && month >= 1 && month <= 12 && !/ngay \d/.test(folded) && year !== null)
+    return latestDay(`${year}-${String(month).padStart(2, '0')}`, /truoc/.test(folded))
+  const [found, another] = [...folded.matchAll(quarter)]
+  if (found?.[1] === undefined || another !== undefined || /hang quy|moi quy|cuoi quy/.test(folded))
+    return null
+  const at = ['i', 'ii', 'iii', 'iv'].indexOf(found[1]) + 1 || Number(found[1])
+  const named = found[2] === undefined ? year : Number(found[2])
+  if (named === null) return null
+  const before = /truoc\s+quy/.test(folded)
+  const last = before ? at * 3 - 3 : at * 3
+  return last === 0
+    ? latestDay(`${named}-01`, true)
+    : latestDay(`${named}-${String(last).padStart(2, '0')}`, false)
+}
+
+/** Day and month without a year: a limit all the same, whose day a person has to say. */
+const yearless = (text: string): boolean => findDates(fold(text), 2000).some(date => date.yearAssumed)
+
+/**
+ * Tasks that are done once, by a day, a month or a quarter: milestones to remind of. Running work is left out. Where the
+ * table has one column of times only, a single month or quarter in it is the limit.
+ */
+export function milestonesOf(tasks: readonly ReadTask[], year: number | null): ReadMilestone[] {
   return tasks.flatMap(task => {
-    if (task.deadlineText === null || /^bao cao/.test(fold(task.text))) return []
-    if (task.window !== null && isSpan(fold(task.window))) return []
-    const { deadlineKind, deadline, deadlineMonth } = task
-    if (deadline === null && deadlineMonth === null) return []
+    const text = task.deadlineText ?? task.window
+    if (text === null || /^bao cao/.test(fold(task.text))) return []
+    if (task.deadlineText !== null && task.window !== null && isRunning(fold(task.window))) return []
+    if (isRunning(fold(text))) return []
+    const own = task.deadlineText === null ? readCell(text, year) : null
+    const deadline = own === null ? task.deadline : own.date
+    const deadlineMonth = own === null ? task.deadlineMonth : own.month
+    const deadlineKind = own === null ? task.deadlineKind : own.kind
+    const end = deadline ?? (deadlineMonth === null ? partEnd(fold(text), year) : null)
+    if (end === null && deadlineMonth === null && !yearless(text)) return []
+    if (task.deadlines.length > 0 || (own !== null && own.dates.length > 0)) return []
     return [
       {
         section: task.section,
         text: task.text,
         deadline,
-        deadlineText: task.deadlineText,
-        latest: deadlineMonth === null ? deadline : latestDay(deadlineMonth, deadlineKind === 'before-month'),
+        deadlineText: text,
+        latest: deadlineMonth === null ? end : latestDay(deadlineMonth, deadlineKind === 'before-month'),
         taskNo: task.no,
         line: task.line,
         confidence: task.confidence,

@@ -1,4 +1,5 @@
 /** The shapes the reader fills: every value with the line it came from and how sure it is. Absent is null. */
+import type { CountPeriod } from './counts.ts'
 import type { DeadlineKind } from './dates.ts'
 import type { SectionKind } from './kinds.ts'
 import type { FormName } from './vocabulary.ts'
@@ -33,8 +34,9 @@ export interface ReadTarget extends Source {
   readonly shape: 'yearly-count' | 'monthly-per-unit' | 'coverage'
   readonly quantity: number
   readonly unit: string
-  readonly period: 'year' | 'quarter' | 'month'
-  readonly per: 'ward' | 'unit'
+  readonly period: CountPeriod
+  /** Each unit, each neighbourhood, or the ward as a whole. */
+  readonly per: 'ward' | 'unit' | 'area'
   readonly form: FormName
   readonly verbatimNumber: string
   readonly atLeast: boolean
@@ -57,6 +59,8 @@ export interface ReadTask extends Source {
   readonly result: string | null
   readonly proof: readonly string[]
   readonly quantityText: string | null
+  /** In which way, where the table has a column of its own for it. */
+  readonly how: string | null
   /** The lead is a body above the ward. */
   readonly externalLead: boolean
 }

@@ -38,7 +38,7 @@ const formPatterns: readonly (readonly [FormName, RegExp])[] = [
   ['video', /video|\bclip|doan phim|phong su anh/],
   ['led-screen', /man hinh|\bled\b/],
   ['loudspeaker', /truyen thanh|\bloa\b|phat thanh(?! phuong an)/],
-  ['website', /(?:cong|trang)(?:\/trang)? (?:thong tin dien tu|ttdt)|\bwebsite\b|cong\/trang/],
+  ['website', /(?:cong|trang)(?:\/trang)? (?:thong tin [bd]ien tu|ttdt)|\bwebsite\b|cong\/trang/],
   ['social-media', /mang xa hoi|\bzalo\b|facebook|tiktok|youtube|fanpage/],
   ['banner', /bang ron|bang zon|khau hieu|\bbanner\b|\bphuon\b|bieu ngu/],
   ['panô', /\bpa-?no\b/],
@@ -107,7 +107,15 @@ const countUnits: readonly (readonly [string, string])[] = [
   ['toa dam', 'tọa đàm'],
   ['tap huan', 'tập huấn'],
   ['video clip', 'clip'],
+  ['chuyen de', 'chuyên đề'],
+  ['hoi thao', 'hội thảo'],
+  ['dien dan', 'diễn đàn'],
+  ['mo hinh', 'mô hình'],
+  ['tiet muc', 'tiết mục'],
+  ['tin nhan', 'tin nhắn'],
+  ['ban tin', 'bản tin'],
   ['luot nguoi', 'lượt người'],
+  ['luot phat thanh', 'lượt phát thanh'],
   ['luot phat', 'lượt phát'],
   ['pano', 'pano'],
   ['pa-no', 'pano'],
@@ -126,8 +134,16 @@ const countUnits: readonly (readonly [string, string])[] = [
   ['to', 'tờ'],
   ['phuon', 'phướn'],
   ['chiec', 'chiếc'],
+  ['tam', 'tấm'],
+  ['cai', 'cái'],
+  ['cuon', 'cuốn'],
+  ['quyen', 'quyển'],
   ['bo', 'bộ'],
 ]
+
+/** "01 bộ phận", "01 bộ thủ tục" count nothing that is handed out. */
+const notUnits =
+  /^(?:bo (?:phan|thu tuc|chi so|luat|tieu chi)|so (?:lieu|luong|hoa)|tin hoc|to chuc)(?![a-z])/
 
 /** Units that name their form themselves. */
 export const unitForms: ReadonlyMap<string, FormName> = new Map([
@@ -147,6 +163,7 @@ export const unitForms: ReadonlyMap<string, FormName> = new Map([
   ['hội nghị', 'conference'],
   ['hội thi', 'contest'],
   ['cuộc thi', 'contest'],
+  ['lượt phát thanh', 'loudspeaker'],
 ])
 
 export interface FoundUnit {
@@ -155,16 +172,40 @@ export interface FoundUnit {
   readonly length: number
 }
 
-/** The counting unit a folded text starts with. `scanned` forgives one misread letter in units of four or more. */
-export function unitAt(folded: string, scanned = false): FoundUnit | null {
+/** A word of one syllable means its unit only with the unit's own marks: "05 tổ" are no sheets, "02 bảng" no banners. */
+const marksFit = (print: string, spelling: string, unit: string): boolean => {
+  if (!/^[a-z]+$/.test(spelling)) return true
+  const word = print.slice(0, spelling.length).toLowerCase()
+  return word === spelling || word === (spelling === 'bang' ? 'băng' : unit)
+}
+
+/**
+ * The counting unit a folded text starts with; `print` is the same text as printed, where its marks can be trusted.
+ * `scanned` forgives one misread letter in units of four or more.
+ */
+export function unitAt(folded: string, scanned = false, print: string | null = null): FoundUnit | null {
+  if (notUnits.test(folded)) return null
   for (const [spelling, unit] of countUnits)
-    if (folded.startsWith(spelling) && !/^[a-z]/.test(folded.slice(spelling.length)))
+    if (
+      folded.startsWith(spelling) &&
+      !/^[a-z]/.test(folded.slice(spelling.length)) &&
+      (print === null || scanned || marksFit(print, spelling, unit))
+    )
       return { unit, length: spelling.length }
   if (!scanned) return null
   const word = /^[a-z]+/.exec(folded)?.[0] ?? ''
   for (const [spelling, unit] of countUnits)
     if (spelling.length >= 4 && word.length >= 4 && distance(word, spelling, 1) <= 1)
       return { unit, length: word.length }
+  return null
+}
+
+/** The first counting unit a folded text names anywhere, as `print` has it. */
+export function unitIn(folded: string, print: string): string | null {
+  for (const match of folded.matchAll(/(?<![a-z])[a-z]/g)) {
+    const found = unitAt(folded.slice(match.index), false, print.slice(match.index))
+    if (found !== null) return found.unit
+  }
   return null
 }
 

@@ -186,6 +186,18 @@ const contentOf = (
   return { matched, unmatched }
 }
 
+/** The task read from a line of the document, and the milestone of the same row. */
+const taskAt = (review: Review, line: number | null, plan: Plan) => {
+  const row = kept(review, 'task').find(item => line !== null && item.line === line)
+  if (row === undefined) return {}
+  const { clause, text } = row.value
+  return {
+    task: plan.tasks.find(task => task.clause === clause && task.text === text)?.no ?? null,
+    milestone:
+      plan.targets.find(target => target.shape === 'milestone' && target.clause === clause)?.id ?? null,
+  }
+}
+
 /** Questions become the plan's ambiguities; their ids carry the year, so that choices of one year's plan stay with it. */
 const withQuestions = (review: Review, plan: Plan) => {
   const asked = kept(review, 'question').map(item => {
@@ -200,7 +212,15 @@ const withQuestions = (review: Review, plan: Plan) => {
     return {
       item,
       using,
-      effects: effectsOf({ id: item.question, readings: item.readings, target: about?.id ?? null }, plan),
+      effects: effectsOf(
+        {
+          id: item.question,
+          readings: item.readings,
+          target: about?.id ?? null,
+          ...taskAt(review, item.line, plan),
+        },
+        plan,
+      ),
     }
   })
   const set = withEffects(

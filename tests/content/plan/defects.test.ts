@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { findCounts } from '../../../content/plan/read/counts.ts'
 import { findCitations, findDates, isoDate, readDeadline } from '../../../content/plan/read/dates.ts'
 import { fold, foldScan } from '../../../content/plan/read/fold.ts'
 import { toPlanText } from '../../../content/plan/read/lines.ts'
 import { readPlan } from '../../../content/plan/read/read-plan.ts'
 import { readDues, recipientOf } from '../../../content/plan/read/reports.ts'
-import { findCounts } from '../../../content/plan/read/targets.ts'
 import { splitUnits } from '../../../content/plan/read/tasks.ts'
 import { mainForm, matchUnits } from '../../../content/plan/read/vocabulary.ts'
 
