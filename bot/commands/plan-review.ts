@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline/promises'
 import { pino } from 'pino'
 import type { Library } from '../../content/library.ts'
 import type { Translate } from '../../content/locales.ts'
-import { addTarget } from '../../content/plan/review/add-target.ts'
+import { addLine } from '../../content/plan/review/add-line.ts'
 import { editItem } from '../../content/plan/review/fields.ts'
 import { readForReview } from '../../content/plan/review/read-apart.ts'
 import { currentItem, type Review, reviewSchema } from '../../content/plan/review/review.ts'
@@ -17,8 +17,8 @@ import type { Engine } from '../../content/search/engine.ts'
 import { dayOf } from '../../content/vietnam-time.ts'
 import { applyReview } from '../../handlers/plan/apply.ts'
 import {
+  askLineReply,
   askReply,
-  askTargetReply,
   fieldsReply,
   itemReply,
   outlookOf,
@@ -165,7 +165,7 @@ const talk = async (desk: Desk): Promise<number | null> => {
         break
       }
       case 'add': {
-        const next = await typedTarget(review, desk)
+        const next = await typedLine(review, desk)
         if (next === undefined) return null
         await save(next)
         break
@@ -209,14 +209,14 @@ const typed = async (
   }
 }
 
-/** @returns the review with the typed target, the same one when the person went back; undefined when the input has ended */
-const typedTarget = async (review: Review, { t, ask }: Desk): Promise<Review | undefined> => {
+/** @returns the review with the typed line, the same one when the person went back; undefined when the input has ended */
+const typedLine = async (review: Review, { t, ask, library }: Desk): Promise<Review | undefined> => {
   for (;;) {
-    const choices = showPage(askTargetReply(review, t))
+    const choices = showPage(askLineReply(review, t))
     const line = await ask()
     if (line === undefined) return undefined
     if (chosen(line, choices) !== undefined) return review
-    const added = addTarget(review, line)
+    const added = addLine(review, line, library().ward.units)
     if (added.ok) return added.review
     say(t(`planReview.problem.${added.problem}`))
   }

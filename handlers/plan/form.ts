@@ -1,4 +1,4 @@
-/** What a conversation remembers of a plan's review: that a file is awaited, which value is being typed, or a target of one's own. */
+/** What a conversation remembers of a plan's review: that a file is awaited, which value is being typed, or a line of one's own. */
 import { z } from 'zod'
 import { fields } from '../../content/plan/review/fields.ts'
 import type { Incoming } from '../handler.ts'

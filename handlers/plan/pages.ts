@@ -95,8 +95,8 @@ export const askReply = (review: Review, item: ReviewItem, field: Field, t: Tran
   buttons: [[{ label: t('planReview.back'), value: pressOf(review, 'xem') }]],
 })
 
-/** Asks for a target the reader missed, as one line. */
-export const askTargetReply = (review: Review, t: Translate): Reply => ({
+/** Asks for what the reader missed, as one line. */
+export const askLineReply = (review: Review, t: Translate): Reply => ({
   text: t('planReview.ask.add'),
   buttons: [[{ label: t('planReview.back'), value: pressOf(review, 'xem') }]],
 })
@@ -285,7 +285,7 @@ export const outlookReply = (
             ],
           ]
         : []),
-      [{ label: t('planReview.add-target'), value: pressOf(review, 'them') }],
+      [{ label: t('planReview.add-line'), value: pressOf(review, 'them') }],
       ...around,
     ],
   }

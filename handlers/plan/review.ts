@@ -1,10 +1,9 @@
 /** /napkehoach: a lead or admin hands in the ward's plan and confirms what was read; an admin puts it into force. */
 import { plain, type Reply } from '../../bot/chat.ts'
-import { addTarget } from '../../content/plan/review/add-target.ts'
+import { addLine, isAdded } from '../../content/plan/review/add-line.ts'
 import { editItem, type Field } from '../../content/plan/review/fields.ts'
 import type { ReviewItem } from '../../content/plan/review/items.ts'
 import { currentItem, progressOf, type Review, reviewSchema } from '../../content/plan/review/review.ts'
-import { targetText } from '../../content/plan/review/words.ts'
 import { dayOf } from '../../content/vietnam-time.ts'
 import type { StoredReview } from '../../storage/repositories/plan-reviews.ts'
 import { leadRoles } from '../commands.ts'
@@ -13,8 +12,8 @@ import type { Session } from '../session.ts'
 import { applyReview } from './apply.ts'
 import { awaitingFile, openForm, typing, withForm, withoutForm } from './form.ts'
 import {
+  askLineReply,
   askReply,
-  askTargetReply,
   fieldsReply,
   itemReply,
   outlookOf,
@@ -152,13 +151,9 @@ const keep = async (
     return say(t('planReview.old-button'))
   const shown = await show({ stored, review }, incoming, services)
   const finished = currentItem(review) === undefined && incoming.contact.role !== 'admin'
-  // A target added to a finished review was told with it.
-  if (
-    !finished ||
-    currentItem(before) === undefined ||
-    Object.keys(review.decisions).length === Object.keys(before.decisions).length
-  )
-    return shown
+  // A line added to a finished review was told with it.
+  const news = Object.keys(review.decisions).some(id => !(id in before.decisions) && !isAdded(id))
+  if (!finished || currentItem(before) === undefined || !news) return shown
   // A lead has seen everything: whoever may apply it hears of it.
   const admins = await repositories.contacts.withRole(['admin'])
   return {
@@ -200,7 +195,7 @@ export const pressPlan: Handler = async (incoming, services) => {
       return await apply(open, incoming, services)
     case 'add':
       return {
-        replies: [askTargetReply(open.review, t)],
+        replies: [askLineReply(open.review, t)],
         session: withForm(incoming.session, { mode: 'add', review: open.review.id }, now),
         labelsOnly: true,
       }
@@ -243,12 +238,9 @@ export const typePlanValue: Handler = async (incoming, services) => {
   if (form === undefined || open === undefined || open.review.id !== form.review)
     return say(t('planReview.old-button'), withoutForm(incoming.session))
   if (form.mode === 'add') {
-    const added = addTarget(open.review, incoming.text)
+    const added = addLine(open.review, incoming.text, library.ward.units)
     if (!added.ok) return { replies: [{ text: t(`planReview.problem.${added.problem}`) }], labelsOnly: true }
-    const kept = await keep(open, added.review, incoming, services)
-    const { clause, title } = added.target
-    const text = t('planReview.added', { clause, title: plain(title), target: targetText(added.target, t) })
-    return { ...kept, replies: [{ text }, ...kept.replies] }
+    return await keep(open, added.review, incoming, services)
   }
   const edited = editItem(open.review, form.item, form.field, incoming.text, library.ward.units)
   if (!edited.ok) return { replies: [{ text: t(`planReview.problem.${edited.problem}`) }], labelsOnly: true }

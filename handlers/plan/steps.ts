@@ -19,7 +19,7 @@ export type Step =
   | { readonly kind: 'later' }
   | { readonly kind: 'throw-away' }
   | { readonly kind: 'apply' }
-  /** A target the reader missed is to be typed. */
+  /** A line the reader missed is to be typed. */
   | { readonly kind: 'add' }
   /** Without a field it must be asked for. */
   | { readonly kind: 'edit'; readonly item: ReviewItem; readonly field: Field | undefined }

@@ -42,14 +42,21 @@ test('left in the middle, taken up again, applied: the plan lies where the bot r
   // The first choice of each page is its yes; that of the last one applies the plan.
   const items = Number(/\(3\/(\d+)\)/.exec(first.out)?.[1])
   const yes = Array.from({ length: items - 2 }, () => '1')
-  const missed = ['Thêm chỉ tiêu', 'tọa đàm', 'Tọa đàm về dịch vụ công; 2 buổi; tọa đàm; PL.4']
+  const missed = [
+    ...['Thêm một dòng', 'tọa đàm', 'Tọa đàm về dịch vụ công; 2 buổi; tọa đàm; PL.4', 'Đúng'],
+    ...['Thêm một dòng', 'nhiệm vụ: Trực tổng đài; chủ trì Công an phường; tháng 5; PL.9', 'Đúng'],
+  ]
   const second = await review(dataDir, [], [...yes, ...missed, '1'])
-  expect(second.out).toMatch(/đủ bốn phần[\s\S]*\+ Tọa đàm về dịch vụ công: .*2 buổi trong năm/)
+  expect(second.out).toMatch(
+    /dấu chấm phẩy[\s\S]*Tôi hiểu dòng[\s\S]*\+ Tọa đàm về dịch vụ công: .*2 buổi trong năm/,
+  )
+  expect(second.out).toMatch(/\+ 9\. Trực tổng đài: Hạn: tháng 5; Công an phường/)
   expect(second.out).toMatch(/^\s*Thông tin chung \(3\/\d+\)/)
   expect(second.out).toMatch(/Đã áp dụng kế hoạch năm 2027/)
   const { library } = loadLibrary({ contentDir, ward: 'muong-lay', ownDir })
   expect(planOfYear(library, 2027)).toMatchObject({
     number: '87/KH-UBND',
+    tasks: expect.arrayContaining([expect.objectContaining({ no: 9, deadlineMonth: '2027-05' })]),
     targets: expect.arrayContaining([expect.objectContaining({ clause: 'PL.4', quantity: 2, unit: 'buổi' })]),
   })
   // This year's stays beside it.

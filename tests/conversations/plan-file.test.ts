@@ -1,7 +1,7 @@
 /** Files /napkehoach can't read are answered with what to do next; what the reader missed is typed by hand. */
 import { expect, test } from 'vitest'
 import { writePdf } from '../support/pdf-writer.ts'
-import { document, goThrough, planInForce, scene } from '../support/plan-review-scene.ts'
+import { document, goThrough, planInForce, scene, year } from '../support/plan-review-scene.ts'
 
 test.each([
   [
@@ -64,10 +64,10 @@ test('a target the reader missed is typed in one line, checked, shown among the 
   await here.send(admin, document)
   await admin.presses('Bắt đầu xem')
   await goThrough(admin)
-  await admin.presses('Thêm chỉ tiêu')
-  admin.hears(/gõ một dòng: tên; số và đơn vị tính; hình thức; mục/)
+  await admin.presses('Thêm một dòng')
+  admin.hears(/gõ một dòng[\s\S]*100% thủ tục[\s\S]*nhiệm vụ: [\s\S]*báo cáo quý I/)
   await admin.says('tọa đàm 2 buổi')
-  admin.hears(/đủ bốn phần/)
+  admin.hears(/cách nhau bằng dấu chấm phẩy/)
   await admin.says('Tọa đàm về dịch vụ công; 2 buổi; tọa đàm; trang cuối')
   admin.hears(/chưa hiểu phần cuối là mục nào/)
   await admin.says('Tọa đàm về dịch vụ công; 2 buổi mỗi quý; tọa đàm; PL.4')
@@ -75,17 +75,18 @@ test('a target the reader missed is typed in one line, checked, shown among the 
   await admin.says('Tọa đàm về dịch vụ công; vài buổi; tọa đàm; PL.4')
   admin.hears(/một số lớn hơn 0/)
   await admin.says('Tọa đàm về dịch vụ công; 2 buổi; tọa đàm; phụ lục 4')
-  admin.hears(/Đã thêm vào mục PL\.4: Tọa đàm về dịch vụ công \([^)]*2 buổi trong năm\)/)
+  admin.hears(/Tôi hiểu dòng anh\/chị gõ như sau/)
+  admin.hears(/mục PL\.4[\s\S]*2 buổi trong năm[\s\S]*Anh\/chị gõ: “Tọa đàm về dịch vụ công; 2 buổi/)
+  await admin.presses('Đúng')
   admin.hears(/\+ Tọa đàm về dịch vụ công: .*2 buổi trong năm/)
   expect(planInForce(here)).toBeUndefined()
 
   // The same line once more is told apart from a second target.
-  await admin.presses('Thêm chỉ tiêu')
+  await admin.presses('Thêm một dòng')
   await admin.says('Tọa đàm về dịch vụ công; 2 buổi; tọa đàm; PL.4')
   admin.hears(/đã có rồi/)
   await admin.says('Tin trên loa của tổ; 1 tin mỗi tháng, từng tổ dân phố; loa; mục III.2')
   admin.hears(/1 tin.* mỗi tháng, từng tổ dân phố/)
-  await admin.presses('Quay lại')
   await admin.presses('Bỏ')
   await admin.presses('Áp dụng')
   const added = planInForce(here)?.targets.filter(({ title }) =>
@@ -94,6 +95,70 @@ test('a target the reader missed is typed in one line, checked, shown among the 
   expect(added).toMatchObject([
     { clause: 'PL.4', shape: 'yearly-count', quantity: 2, unit: 'buổi', forms: ['seminar'] },
   ])
+})
+
+test('every shape of target, a task and reports are typed, seen as understood, corrected and applied', async () => {
+  const here = await scene()
+  const { admin } = here
+  await here.send(admin, document)
+  await admin.presses('Bắt đầu xem')
+  await goThrough(admin)
+  const type = async (line: string, card: RegExp): Promise<void> => {
+    await admin.presses('Thêm một dòng')
+    await admin.says(line)
+    admin.hears(card)
+  }
+  await type('Kế hoạch của từng đơn vị; trước ngày 28/2; I.3', /Xong theo hạn: trước ngày 28\/2/)
+  await admin.presses('Đúng')
+  await type('Thủ tục được niêm yết; 100% thủ tục; niêm yết; I.3', /Đạt 100% thủ tục/)
+  await admin.presses('Đúng')
+  await type('Công khai kết quả giải quyết hồ sơ; mỗi tuần; IV.3', /Làm mỗi tuần một lần/)
+  await admin.presses('Đúng')
+  await type('Người dân được hướng dẫn; đếm lượt người; hướng dẫn trực tiếp; PL.8', /đếm số lượt người/)
+  await admin.presses('Đúng')
+  await type(
+    'nhiệm vụ: Ra quân ngày chủ nhật số; chủ trì Phòng Văn hóa - Xã hội; trước 30/6; PL.9',
+    /Nhiệm vụ\*\*, mục PL\.9[\s\S]*9\. Ra quân ngày chủ nhật số\nHạn: trước 30\/6\nChủ trì: Phòng Văn hóa - Xã hội/,
+  )
+  // A card is corrected like any other.
+  await admin.presses('Sửa')
+  await admin.presses('Hạn')
+  await admin.says('chậm nhất 15/7')
+  admin.hears(/Hạn: chậm nhất 15\/7/)
+  await admin.presses('Đúng')
+  await type(
+    'báo cáo 6 tháng, năm; Các khu phố gửi UBND phường; trước ngày 10 của tháng cuối kỳ; VI',
+    /Các khu phố gửi báo cáo 6 tháng đầu năm\nHạn: trước ngày 10\/06\/2027[\s\S]*Gửi cho: UBND phường/,
+  )
+  await admin.presses('Đúng hết phần này (2)')
+  admin.hears(/\+ Các khu phố gửi báo cáo .*: Hạn: trước ngày 10\/12\/2027/)
+  await admin.presses('Áp dụng')
+  const plan = planInForce(here)
+  const typed = plan?.targets.filter(({ clause }) => /^(?:I\.3|IV\.3|PL\.8)$/.test(clause))
+  expect(typed).toMatchObject([
+    { shape: 'milestone', deadline: `${year}-02-28` },
+    { shape: 'coverage', percent: 100 },
+    { shape: 'recurring', every: 'week' },
+    { shape: 'count-only', unit: 'lượt người' },
+  ])
+  expect(plan?.tasks.find(({ no }) => no === 9)).toMatchObject({ clause: 'PL.9', deadline: `${year}-07-15` })
+  expect(
+    plan?.reports.filter(({ binds }) => binds === 'Các khu phố').map(({ deadline }) => deadline),
+  ).toEqual([`${year}-06-10`, `${year}-12-10`])
+})
+
+test('an admin who waits hears of a finished review once, not of every line that is added to it', async () => {
+  const here = await scene()
+  await here.send(here.lead, document)
+  await here.lead.presses('Bắt đầu xem')
+  await goThrough(here.lead)
+  here.admin.hears(/Đã xem xong tệp/)
+  const heard = here.admin.heard.length
+  await here.lead.presses('Thêm một dòng')
+  await here.lead.says('Thủ tục được niêm yết; 100% thủ tục; niêm yết; I.3')
+  await here.lead.presses('Đúng')
+  here.lead.hears(/Đạt 100% thủ tục/)
+  expect(here.admin.heard).toHaveLength(heard)
 })
 
 test('a photo of the paper is answered honestly', async () => {

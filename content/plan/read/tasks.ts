@@ -135,7 +135,7 @@ export function latestDay(month: string, before: boolean): string {
 const quarter = /(?<![a-z])quy\s+(iv|i{1,3}|[1-4])(?![a-z\d])(?:\s*[/-]?\s*(?:nam\s+)?(20\d{2}))?/g
 
 /** The last day of the one quarter or month a cell names, of the plan's year where none is printed; null for several. */
-function partEnd(folded: string, year: number | null): string | null {
+export function partEnd(folded: string, year: number | null): string | null {
   const months = [...folded.matchAll(/thang\s+(\d{1,2})(?!\s*[/-]?\s*\d)(?!\s*nam)/g)]
   const month = Number(months[0]?.[1])
   if (months.length === 1 && month >= 1 && month <= 12 && !/ngay \d/.test(folded) && year !== null)

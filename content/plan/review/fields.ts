@@ -215,8 +215,7 @@ const changedTarget = (target: Target, field: Field, typed: string, known: Known
       return parse({ ...target, percent, printed: typed.trim() }, 'percent')
     }
     case 'deadline': {
-      const { text, kind, date, month } = deadlineOf(typed, known)
-      const latest = month === null ? date : latestDay(month, kind === 'before-month')
+      const { text, date, latest } = deadlineOf(typed, known)
       return parse({ ...target, deadline: date, deadlineText: text, latest }, 'date')
     }
     default:
@@ -294,6 +293,7 @@ const reportChange = (field: Field, typed: string, known: Known): Readonly<Recor
     case 'deadline': {
       if (isNothing(typed)) return { deadline: null, deadlineKind: null, derived: false }
       const { kind, date, month } = deadlineOf(typed, known)
+      if (date === null && month === null) throw new Refused('date')
       return month === null
         ? { deadline: date, deadlineKind: kind === 'before' ? 'before' : 'by', derived: false }
         : { deadline: latestDay(month, kind === 'before-month'), deadlineKind: 'month', derived: false }

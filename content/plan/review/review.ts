@@ -11,7 +11,7 @@
  *   back(review)                            "Quay lại"
  *   keepMissing(review, true)               targets of the same year's plan the document does not name stay
  *   editItem(review, item.id, field, typed, units)    (fields.ts) "Sửa": a typed line, validated; the item is then shown again
- *   addTarget(review, typed)               (add-target.ts) "Thêm chỉ tiêu": one typed line, validated
+ *   addLine(review, typed, units)          (add-line.ts) "Thêm một dòng": one typed line, validated, then shown to be confirmed
  *   assemblePlan(review, …)                 (assemble.ts) the plan as decided, validated by its own schema
  *   itemText / summaryText / diffText       (words.ts) what people read, in their language
  *

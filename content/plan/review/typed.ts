@@ -4,6 +4,7 @@ import type { Unit } from '../../model/ward.ts'
 import type { Form, periods } from '../plan.ts'
 import { unitCalled } from '../progress/owners.ts'
 import { isoDate, readDeadline } from '../read/dates.ts'
+import { latestDay, partEnd } from '../read/tasks.ts'
 import { findForms, formNames, unitAt } from '../read/vocabulary.ts'
 
 /** Why a typed line is not taken; the words are `planReview.problem.<key>`. */
@@ -93,12 +94,16 @@ export const deadlineOf = (typed: string, { year }: Known) => {
   const full =
     bareMonth !== undefined && year !== null && !/ngay\s/.test(folded) ? `${text}/${year}` : withDayWord(text)
   const read = readDeadline(full, year)
+  const end = read.date === null && read.month === null ? partEnd(folded, year) : null
+  // "trong quý III": no day and no month, and yet a last day.
+  if (end !== null) return { text, kind: null, date: null, month: null, latest: end }
   if (read.date === null && read.month === null) throw new Refused('date')
   const named = Number((read.date ?? read.month ?? '').slice(0, 4))
   if (year !== null && Math.abs(named - year) > 1) throw new Refused('date-year')
   if (read.month !== null && isoDate(named, Number(read.month.slice(5)), 1) === null)
     throw new Refused('date')
-  return { text, ...read }
+  const latest = read.month === null ? read.date : latestDay(read.month, read.kind === 'before-month')
+  return { text, ...read, latest }
 }
 
 export const quantityOf = (

@@ -91,7 +91,7 @@ const bodyOf = (item: ReviewItem, t: Translate): string[] => {
         plain(value.title),
         `→ ${targetText(value, t)}`,
         ...(value.lead === null ? [] : [t('planReview.task.lead', { lead: plain(value.lead) })]),
-        ...(value.note === null ? [] : [t('planReview.target.quarterly')]),
+        ...(value.note === null ? [] : [t('planReview.target.note', { note: plain(value.note) })]),
       ]
     }
     case 'task': {
@@ -165,6 +165,10 @@ const decisionText = (decision: Decision, t: Translate): string => {
   }
 }
 
+/** A line somebody typed; of a document every quote has its line. */
+const isTyped = (item: ReviewItem): item is ReviewItem & { quote: string } =>
+  item.line === null && item.quote !== null
+
 /** One item: where it stands, what is proposed, the source line quoted, what was decided before. */
 export const itemText = (review: Review, item: ReviewItem, t: Translate): string => {
   const { n, of } = progressOf({ ...review, at: item.id })
@@ -174,7 +178,9 @@ export const itemText = (review: Review, item: ReviewItem, t: Translate): string
     item.clause === null
       ? t('planReview.head', { section, n, of })
       : t('planReview.head-clause', { section, clause: item.clause, n, of }),
+    ...(isTyped(item) ? [t('planReview.understood')] : []),
     ...bodyOf(item, t),
+    ...(isTyped(item) ? [t('planReview.typed', { quote: plain(item.quote) })] : []),
     ...(item.quote === null || item.line === null || item.kind === 'rest'
       ? []
       : [t('planReview.quote', { line: item.line, quote: plain(item.quote) })]),
