@@ -4,13 +4,13 @@ import { findCitations } from '../read/dates.ts'
 import { fold } from '../read/fold.ts'
 
 /** Letters, digits and hyphens of a text, at most 48: for ids and file names. */
-export const slugOf = (text: string): string =>
-  fold(text)
+export const slugOf = (text: string): string => {
+  const whole = fold(text)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
-    .slice(0, 48)
-    .replace(/-[^-]*$/, match => (match.length < 4 ? '' : match))
-    .replace(/-$/, '')
+  // A word cut short at the end goes away.
+  return whole.length <= 48 ? whole : whole.slice(0, 49).replace(/-[^-]*$/, '')
+}
 
 /** "Tuyên truyền về …", "Phổ biến …": what the ward does, not what it is about. */
 const openings =
@@ -19,7 +19,14 @@ const openings =
 /** The matter of a bullet in a few words: without its opening verbs, up to the first pause. */
 export const subjectOf = (bullet: string): string => {
   const own = bullet.replace(/\s+/g, ' ').trim().replace(openings, '')
-  const [first = own] = own.split(/[;:(.]|,\s|\s[-–]\s/u)
+  const [clause = own] = own.split(/[;:(.]|\s[-–]\s/u)
+  // "Vai trò, trách nhiệm của người đứng đầu": one word or two before a comma are not yet what it is about.
+  const pieces = clause.split(/(?<=,)\s+/u)
+  const last = pieces.findIndex(piece => piece.trim().split(' ').length > 2)
+  const first = pieces
+    .slice(0, last < 0 ? pieces.length : last + 1)
+    .join(' ')
+    .replace(/,\s*$/, '')
   const words = first.trim().split(' ').slice(0, 14).join(' ')
   const subject = words.length >= 6 ? words : own.split(' ').slice(0, 14).join(' ')
   return subject
@@ -35,14 +42,36 @@ const lower = (text: string): string =>
     ? text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
     : text
 
-/** Ways people may ask about something they only heard of on the loudspeaker. */
+const isDocument =
+  /^(?:(?:các|những)\s+)?(?:luật|bộ luật|nghị quyết|nghị định|quyết định|chỉ thị|thông tư|đề án|chương trình|kế hoạch|quy định|chủ trương|chính sách)(?!\p{L})/iu
+const isDoing =
+  /^(?:cách\s+)?(?:nộp|đăng ký|đăng nhập|tra cứu|theo dõi|thanh toán|sử dụng|cài đặt|trả|nhận|phân loại|làm|thực hiện|khai báo|kê khai|tạo|gửi|phản ánh|bảo vệ|xử lý|phòng|chống)(?!\p{L})/iu
+
+/** Ways people may ask about something they only heard of on the loudspeaker: a thing to do, a document, anything else. */
 export const questionsFor = (subject: string): string[] => {
-  const own = lower(subject)
+  const own = lower(subject.replace(/^cách\s+/iu, ''))
+  const named = upper(subject)
+  if (isDoing.test(subject))
+    return [
+      `Cách ${own}?`,
+      `Muốn ${own} thì cần chuẩn bị gì?`,
+      `${upper(own)} ở đâu, ai giúp?`,
+      `${upper(own)} có mất tiền không?`,
+      `Về việc ${own}, nhà tôi phải làm gì?`,
+    ]
+  if (isDocument.test(subject))
+    return [
+      `${named} nói gì?`,
+      `${named} có lợi gì cho người dân?`,
+      `Theo ${own}, nhà tôi phải làm gì?`,
+      `Xem ${own} ở đâu?`,
+      `Muốn hỏi thêm về ${own} thì gặp ai ở phường?`,
+    ]
   return [
-    `${upper(subject)} là gì?`,
+    `${named} là gì?`,
     `Phường mình có ${own} không, khi nào và ở đâu?`,
     `Về ${own}, nhà tôi phải làm gì?`,
-    `${upper(subject)} thì ai phải tham gia, ai được hưởng?`,
+    `${named} thì ai phải tham gia, ai được hưởng?`,
     `Muốn hỏi thêm về ${own} thì gặp ai ở phường?`,
   ]
 }
@@ -90,7 +119,10 @@ const fields: readonly (readonly [RegExp, string])[] = [
 const sourcesFor = (text: string, basis: readonly string[]): string[] => {
   const folded = fold(text)
   const cited = findCitations(text).map(({ number }) => `Văn bản số ${number} (gạch đầu dòng này nhắc tới)`)
-  const named = fields.filter(([pattern]) => pattern.test(folded)).map(([, source]) => source)
+  const named = fields
+    // Whole words only: "trách nhiệm" has nothing to do with "rác".
+    .filter(([pattern]) => new RegExp(`(?<![a-z])(?:${pattern.source})(?![a-z])`).test(folded))
+    .map(([, source]) => source)
   return [
     ...cited,
     ...named.slice(0, 3),

@@ -40,9 +40,21 @@ const tagPatterns: readonly (readonly [string, RegExp])[] = [
   ['minh-bach', /minh bach|cong khai tai chinh/],
   ['chu-de-nam', /chu de (?:cong tac )?nam/],
   ['iso', /\biso\b/],
+  [
+    'cchc',
+    /(?:noi dung|linh vuc|nghi quyet|chuong trinh|ke hoach) (?:cua |ve )?(?:cong tac )?(?:cai cach hanh chinh|cchc)/,
+  ],
+  ['cong-dvc', /cong dich vu cong|(?:nop|theo doi) ho so (?:qua|tren|truc tuyen|bang)/],
+  ['vneid', /\bvneid\b|dinh danh dien tu/],
+  ['chu-ky-so', /chu ky so/],
+  ['thanh-toan', /thanh toan (?:truc tuyen|khong dung tien mat|dien tu)/],
+  ['buu-chinh', /buu chinh cong ich/],
 ]
 export const tagsOf = (folded: string): string[] =>
   tagPatterns.filter(([, pattern]) => pattern.test(folded)).map(([tag]) => tag)
+
+const ownOr = (above: readonly string[], own: readonly string[]): readonly string[] =>
+  own.length > 0 ? own : above
 
 const isRemark = (text: string): boolean =>
   /^\(?(?:Có|Kèm)? ?phụ lục/iu.test(text.replace(/^\(/, '')) || /^\([^)]*\)\.?$/.test(text)
@@ -53,19 +65,23 @@ export function readTopics(sections: readonly Section[], scanned: boolean): Read
     if (section.kind !== 'content') return []
     const hasChildren = sections.some(other => other.parent === section)
     if (hasChildren) return []
+    // What a "+" item leaves out stands in the words that lead its list in.
+    let above: string[] = []
     return section.body.flatMap((paragraph, index) => {
       const next = section.body[index + 1]
       const leadIn =
         /:$/.test(paragraph.text) &&
         (next?.bullet === '+' || next?.bullet === '-') &&
         next.bullet !== paragraph.bullet
+      if (leadIn) above = tagsOf(paragraph.folded)
+      else if (paragraph.bullet !== '+') above = []
       const unmarked = paragraph.bullet === null && section.body.some(other => other.bullet !== null)
       if (leadIn || unmarked || isRemark(paragraph.text)) return []
       return [
         {
           section: section.path,
           text: scanned ? null : paragraph.text,
-          tags: tagsOf(paragraph.folded),
+          tags: ownOr(above, tagsOf(paragraph.folded)),
           line: paragraph.line,
           confidence: scanned ? 0.2 : 0.9,
         },

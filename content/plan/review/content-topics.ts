@@ -33,6 +33,12 @@ const topics: Readonly<Record<string, readonly string[]>> = {
   'giam-sat': ['cchc.citizen-rights'],
   'minh-bach': ['cchc.transparency'],
   iso: ['cchc.iso'],
+  cchc: ['cchc.what'],
+  'cong-dvc': ['dvc.portal', 'dvc.submit.how'],
+  vneid: ['vneid.what', 'vneid.level2.register'],
+  'chu-ky-so': ['dvc.sign'],
+  'thanh-toan': ['payment.online.how'],
+  'buu-chinh': ['bcci.what', 'bcci.receive'],
 }
 
 /** What a plan says of any matter ("ý nghĩa, tầm quan trọng của …"): about reform only where the bullet names it. */

@@ -12,6 +12,7 @@ import { readDrafts, writeDrafts } from '../../../content/plan/index/draft-files
 import { matchBullets, topicsFor } from '../../../content/plan/index/match-bullets.ts'
 import { fold } from '../../../content/plan/read/fold.ts'
 import { tagsOf } from '../../../content/plan/read/lists.ts'
+import { readPlan } from '../../../content/plan/read/read-plan.ts'
 import { sharedContent } from '../../support/conversation.ts'
 
 const passing = (): string => {
@@ -133,4 +134,33 @@ test('drafts are kept as somebody filled them in, checked by content:check, and 
   expect(check().problems).toContainEqual(
     expect.objectContaining({ severity: 'error', file: expect.stringMatching(/drafts/) }),
   )
+})
+
+test.each([
+  ['Nộp hồ sơ, thanh toán trực tuyến', 'Cách nộp hồ sơ, thanh toán trực tuyến?'],
+  ['Phổ biến Đề án 06, tài khoản VNeID', 'Đề án 06 nói gì?'],
+  ['Vai trò, trách nhiệm của già làng', 'Vai trò, trách nhiệm của già làng là gì?'],
+])('people ask about "%s" as they would', (bullet, question) => {
+  expect(questionsFor(subjectOf(bullet))).toContain(question)
+})
+
+test('sources are named for whole words, and a file bears the whole of a short name', () => {
+  const [draft] = draftsOf('Vai trò, trách nhiệm của già làng trong Đề án 06')
+  expect(draft?.sources.join(' ')).not.toMatch(/môi trường/)
+  expect(draftsOf('Đề án 06')[0]?.id).toBe('ward-plan.de-an-06')
+})
+
+test('an item under a lead-in is about what the lead-in says, where it says nothing itself', () => {
+  const { topics } = readPlan(
+    [
+      'KẾ HOẠCH',
+      'Tuyên truyền của xã Hòa An năm 2027',
+      'I. NỘI DUNG TUYÊN TRUYỀN',
+      '- Cách nộp hồ sơ trên Cổng Dịch vụ công quốc gia:',
+      '+ Tra cứu mã hồ sơ;',
+      '+ Tài khoản VNeID mức 2.',
+      '- Việc khác.',
+    ].join('\n'),
+  )
+  expect(topics.map(({ tags }) => tags)).toEqual([['cong-dvc'], ['vneid'], []])
 })
