@@ -92,6 +92,7 @@ const fillers: Readonly<Record<string, Filler>> = {
           ),
           '',
         ),
+  'plan.year': ({ plan }) => (plan === null ? '' : String(plan.year)),
   'plan.targets': planned((plan, t) =>
     list(
       plan.targets.map(
@@ -134,8 +135,8 @@ const fillers: Readonly<Record<string, Filler>> = {
           /tọa đàm|toạ đàm|hội nghị|đối thoại|cuộc thi|hội thi|tập huấn|lưu động/iu.test(text),
         )
         .map(
-          ({ text, deadlineText, clause }) =>
-            `${text}${deadlineText === null ? '' : ` (${deadlineText})`}, ${t('plan.clause', { clause })}`,
+          ({ text, deadlineText, window, clause }) =>
+            `${text}${(deadlineText ?? window) === null ? '' : ` (${deadlineText ?? window})`}, ${t('plan.clause', { clause })}`,
         ),
     ]
     return list(lines, t('plan.no-events'))

@@ -15,7 +15,7 @@ import { askProfile } from '../ward-setup/profile.ts'
 import { createPrompter, type Prompter } from '../ward-setup/prompts.ts'
 import { acceptSure, askReview, type Outcome, openLine } from '../ward-setup/review-plan.ts'
 import { makeWard, profileBefore, reviewStore } from '../ward-setup/set-up.ts'
-import { questionFor, tryOut } from '../ward-setup/try-out.ts'
+import { questionsFor, tryOut } from '../ward-setup/try-out.ts'
 import { makeInvite } from './make-invite.ts'
 import { readLimited } from './plan-file.ts'
 import { ownContentDir, readArguments, runCommand, settings, UsageError } from './support.ts'
@@ -152,7 +152,11 @@ async function setUp(given: {
     unlessThereIs: 'admin',
   })
   say('\nHỏi thử trợ lý:')
-  for (const { question, answer } of await tryOut(slug, ownDir, [questionFor(plan), '/tiendo']))
+  for (const { question, answer } of await tryOut(
+    slug,
+    ownDir,
+    questionsFor(plan, Number(dayOf(new Date()).slice(0, 4))),
+  ))
     say(`\n» ${question}\n${answer}`)
   say('\n————————————————————————————————')
   if (invited === undefined) say('Phường đã có quản trị; mời thêm người bằng /moi trong chat.')

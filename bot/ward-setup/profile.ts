@@ -5,6 +5,7 @@ import { type Unit, type Ward, wardSchema } from '../../content/model/ward.ts'
 import { kindOfUnit } from '../../content/model/ward-units.ts'
 import type { Prompter } from './prompts.ts'
 import {
+  readAddress,
   readHours,
   readNeighbourhoods,
   readPhone,
@@ -103,7 +104,7 @@ export const askProfile = async (known: Known, prompter: Prompter): Promise<Prof
   const named = await ask({
     ask: 'Tên chính thức và tỉnh, thành phố (ví dụ: phường Suối Lim, tỉnh Lào Cai)',
     now: name === null || province === null ? null : `${kind} ${name}, ${province}`,
-    read: readWardName,
+    read: typed => readWardName(typed, before?.kind ?? known.kind),
   })
   const own = named ?? (name === null || province === null ? undefined : { kind, name, province })
   if (own === undefined) return undefined
@@ -112,7 +113,7 @@ export const askProfile = async (known: Known, prompter: Prompter): Promise<Prof
   const address = await ask({
     ask: `Địa chỉ Trung tâm Phục vụ hành chính công ${called}`,
     now: counter?.address ?? null,
-    read: readText,
+    read: readAddress,
   })
   const hours = await ask({
     ask: 'Giờ nhận hồ sơ (ví dụ: Thứ Hai đến thứ Sáu, 7h30-11h30, 13h30-17h00)',

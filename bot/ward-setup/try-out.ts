@@ -14,8 +14,13 @@ import { createContentHolder } from '../content-holder.ts'
 import { createMetrics } from '../metrics.ts'
 import { createWard } from '../ward.ts'
 
-/** A question this very plan can answer. */
-export const questionFor = (plan: Plan | null): string => {
+/** Questions this very plan can answer; the year is said where another plan is in force today. */
+export const questionsFor = (plan: Plan | null, yearNow: number): readonly [string, string] =>
+  plan === null || plan.year <= yearNow
+    ? [questionFor(plan), '/tiendo']
+    : [`${questionFor(plan)} năm ${plan.year}`, `/tiendo ${plan.year}`]
+
+const questionFor = (plan: Plan | null): string => {
   const counted = plan?.targets.find(({ shape }) => shape === 'yearly-count' || shape === 'monthly-per-unit')
   const form = counted?.forms[0]
   const words: Readonly<Partial<Record<NonNullable<typeof form>, string>>> = {

@@ -1,6 +1,7 @@
 /** Reads what is typed about a ward: phones, hours, lists of neighbourhoods and units; or says what is wrong with it. Pure. */
 import { fold } from '../../content/language/unicode.ts'
 import type { Place } from '../../content/model/ward.ts'
+import { provinces } from '../../content/plan/read/provinces.ts'
 
 export type Typed<T> =
   | { readonly ok: true; readonly value: T }
@@ -11,6 +12,14 @@ const bad = (problem: string): { ok: false; problem: string } => ({ ok: false, p
 /** One sentence as people will read it. */
 export const readText = (typed: string): Typed<string> =>
   typed.length > 300 ? bad('Dài quá 300 chữ cái: anh/chị viết gọn lại giúp.') : good(typed)
+
+/** An address has letters; a number typed one question too early is told. */
+export const readAddress = (typed: string): Typed<string> =>
+  /\p{L}/u.test(typed)
+    ? readText(typed)
+    : bad(
+        `“${typed}” không giống địa chỉ (ví dụ: Số 12 đường Trần Phú). Anh/chị gõ lại, hoặc Enter để bỏ qua.`,
+      )
 
 /** A number people can call: 3 to 5 digits (short numbers) or 8 to 11; several parted by commas. */
 export const readPhone = (typed: string): Typed<string> => {
@@ -143,13 +152,19 @@ export const readPost = (typed: string): Typed<Pick<Place, 'name' | 'address' | 
     : good({ name, address: address === '' ? null : address, phone })
 }
 
-/** "phường Suối Lim, tỉnh Lào Cai" */
+const isProvince = (typed: string): boolean =>
+  provinces.some(province => fold(province) === fold(typed).trim())
+
+/** "phường Suối Lim, tỉnh Lào Cai"; a name alone is of the kind that is known already. */
 export const readWardName = (
   typed: string,
+  kindKnown: 'phường' | 'xã' | 'đặc khu' | null = null,
 ): Typed<{ kind: 'phường' | 'xã' | 'đặc khu'; name: string; province: string }> => {
   const [, kind = '', name = '', province = ''] =
-    /^(phường|xã|đặc khu)\s+(.+?)\s*,\s*(?:tỉnh|thành phố|tp\.?)?\s*(.+)$/iu.exec(typed) ?? []
-  const known = (['phường', 'xã', 'đặc khu'] as const).find(one => one === kind.toLowerCase())
+    /^(?:(phường|xã|đặc khu)\s+)?(.+?)\s*,\s*(?:tỉnh|thành phố|tp\.?)?\s*(.+)$/iu.exec(typed) ?? []
+  const known =
+    (['phường', 'xã', 'đặc khu'] as const).find(one => one === kind.toLowerCase()) ??
+    (kind === '' && isProvince(province) ? (kindKnown ?? undefined) : undefined)
   return known === undefined || name === '' || province === ''
     ? bad('Tôi cần tên và tỉnh, ví dụ: phường Suối Lim, tỉnh Lào Cai.')
     : good({ kind: known, name: name.trim(), province: province.trim() })

@@ -35,6 +35,15 @@ const shorten = (text: string): string => {
   return title.length > 160 ? `${title.slice(0, 159)}…` : title
 }
 
+/** "Trên hệ thống truyền thanh: tối thiểu 24 lượt …" is about what stands before its colon. */
+const titleOf = (task: string, printed: string): string => {
+  const [head = '', ...rest] = task.split(': ')
+  const words = head.split(' ').length
+  return rest.join(': ').includes(printed) && !head.includes(printed) && words >= 2 && words <= 12
+    ? head
+    : shorten(task)
+}
+
 function push<T>(list: Proposed<T>[], value: T | undefined, { line, confidence }: Source): void {
   if (value !== undefined) list.push({ value, source: { line, confidence } })
 }
@@ -55,7 +64,7 @@ export function proposeTargets(read: ReadPlan): Proposed<Target>[] {
     const base = {
       id: id(slug(`${target.form}-${target.quantity}`)),
       clause,
-      title: shorten(target.task),
+      title: titleOf(target.task, target.verbatimNumber),
       forms: target.form === 'other' ? [] : [formNames[target.form]],
       printed: target.verbatimNumber,
     }

@@ -11,6 +11,7 @@ import { askProfile, profileText } from '../../bot/ward-setup/profile.ts'
 import { createPrompter } from '../../bot/ward-setup/prompts.ts'
 import { acceptSure, askReview } from '../../bot/ward-setup/review-plan.ts'
 import {
+  readAddress,
   readHours,
   readNeighbourhoods,
   readPhone,
@@ -90,6 +91,14 @@ test('lists are spelt out, units are renamed, dropped and added', () => {
     ok: true,
     value: { kind: 'xã', name: 'Nậm Cang', province: 'Huế' },
   })
+  // The plan said already that it is a commune; a line meant for another question is told all the same.
+  expect(readWardName('Nậm Cang, tỉnh Lào Cai', 'xã')).toEqual({
+    ok: true,
+    value: { kind: 'xã', name: 'Nậm Cang', province: 'Lào Cai' },
+  })
+  expect(readWardName('Bản Cang, xã Nậm Cang', 'xã').ok).toBe(false)
+  expect(readAddress('0214 3852 345').ok).toBe(false)
+  expect(readAddress('Số 12 đường Trần Phú').ok).toBe(true)
 })
 
 test('no line a person may type makes a reader throw', () => {

@@ -133,14 +133,17 @@ export function answerReports(periods: readonly Period[], sheet: Sheet): Body {
   const groups = byDuty(shown).map(group => {
     const [first] = group
     const same = group.every(({ rule, deadline }) => deadline === null && rule === first.rule)
+    // A sentence that all days were reckoned from is told once.
+    const ruled = group.length > 1 && group.every(({ derived, rule }) => derived && rule === first.rule)
     const names = group.map(({ period, optional }) => {
       const name = t(`periods.${period ?? 'none'}`)
       return optional ? `${name} (${t('plan-answers.optional')})` : name
     })
     const days = same
       ? [`${names.join(', ')}: ${first.rule}`]
-      : group.map(report => showReportDay(report, sheet))
-    return `**${reportHead(group, sheet)}** ${where(first.clause, sheet)}\n${bullets(days, sheet)}`
+      : group.map(report => showReportDay(ruled ? { ...report, derived: false } : report, sheet))
+    const rule = ruled ? `\n${t('plan-answers.days-derived', { rule: first.rule })}` : ''
+    return `**${reportHead(group, sheet)}** ${where(first.clause, sheet)}\n${bullets(days, sheet)}${rule}`
   })
   const undated = shown.every(({ deadline }) => deadline === null)
     ? `\n\n${t('plan-answers.reports-undated')}`

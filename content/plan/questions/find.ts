@@ -47,13 +47,20 @@ export function findThing(plan: Plan, forms: readonly Form[], words: readonly st
       duties: holding(plan.duties, ({ text }) => text, words),
       content: holding(plan.content, ({ text }) => text, words),
     }
-  // Of several forms in one question each has words of its own; then the forms decide alone.
-  const asked = forms.length === 1 ? words : []
+  // Of several forms in one question each has words of its own; then the forms decide alone, unless one thing bears all the
+  // words ("hội nghị đối thoại").
+  const together = [...plan.targets.map(textOfTarget), ...plan.tasks.map(textOfTask)].some(
+    text => words.length > 0 && share(text, words) === 1,
+  )
+  const asked = forms.length === 1 || together ? words : []
   const exact = <T>(items: readonly T[], text: (item: T) => string): T[] =>
     asked.length === 0 ? [] : items.filter(item => share(text(item), asked) === 1)
   const either = <T>(items: readonly T[], text: (item: T) => string, form: (item: T) => boolean): T[] => {
     const named = exact(items, text)
-    return named.length > 0 ? named : items.filter(form)
+    const known = items.filter(form)
+    // What only mentions the thing ("phát lại trên loa") does not stand for what is done by it.
+    if (named.length > 0 && !named.some(form)) return [...known, ...named]
+    return named.length > 0 ? named : known
   }
   return {
     targets: either(plan.targets, textOfTarget, target => target.forms.some(ofForm)),
@@ -126,7 +133,10 @@ export function findUnit(plan: Plan, ward: Ward, unit: string, names: readonly s
 const within = (month: string | null | undefined, { from, to }: Months): boolean =>
   month !== null && month !== undefined && month.slice(0, 7) >= from && month.slice(0, 7) <= to
 
-/** "Quý IV" is three months, "Tháng 10" one. */
+/** "Quý IV" is three months, "Tháng 10" one, "Quý II, quý IV" twice three. */
+const windowsOf = (window: string | null, year: number): Months[] =>
+  (window ?? '').split(/\s*[,;]\s*|\s+và\s+/u).flatMap(part => windowOf(part, year) ?? [])
+
 const windowOf = (window: string | null, year: number): Months | null => {
   const from = windowMonth(window, year)
   if (from === null) return null
@@ -153,7 +163,7 @@ export function findMonths(plan: Plan, months: Months): MonthWork {
       deadlines.some(day => within(day, months)) ||
       // "Trước tháng 11" has its work in the months before; its window says which.
       (deadlineKind !== 'before-month' && within(deadlineMonth, months)) ||
-      overlap(windowOf(window, plan.year), months),
+      windowsOf(window, plan.year).some(own => overlap(own, months)),
   )
   const milestones = plan.targets.filter(
     target =>
@@ -174,7 +184,8 @@ export function findMonths(plan: Plan, months: Months): MonthWork {
         (target.from === null || target.from.slice(0, 7) <= months.to),
     ),
     yearLong: plan.tasks.filter(
-      task => !dated.includes(task) && windowMonth(task.window, plan.year) === null && task.deadline === null,
+      task =>
+        !dated.includes(task) && windowsOf(task.window, plan.year).length === 0 && task.deadline === null,
     ),
   }
 }

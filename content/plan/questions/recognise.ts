@@ -21,7 +21,9 @@ import {
   parts,
   phrases,
   type Said,
+  shareWords,
   textsOf,
+  usualUnits,
   wordsOf,
 } from './words.ts'
 
@@ -146,6 +148,7 @@ function listen(
     form: look(parts.form),
     content: look(parts.content),
   }
+  if (look(shareWords) && !has.target) return undefined
   const wants: Record<Ask, boolean> = {
     when: look(asks.when),
     who: look(asks.who),
@@ -165,8 +168,9 @@ function listen(
   const named = namedForms(words, folded, taken)
   const event = look(eventNames)
   const making = look(makingNames)
-  const body = bodies.find(({ names }) => look(names))
+  const known = bodies.find(({ names }) => look(names))
   const unit = unitIn(folded, ward, taken)
+  const body = known ?? (unit === undefined ? usualUnits.find(({ names }) => look(names)) : undefined)
   const months = monthsIn(folded, today, taken)
   const own = new Set(wordsOf(`${ward.name} ${ward.province} ${ward.kind} thành phố tỉnh`))
   const rest = words
@@ -251,9 +255,24 @@ function questionOf(
     (strong || !wants.when)
   )
     return { kind: 'unit', unit, names: [] }
-  if (body !== undefined && duty && rest.length === 0 && bodyMeant(body.asked, strong))
+  if (
+    body !== undefined &&
+    duty &&
+    rest.length === 0 &&
+    (wants.partner || lead(folded) || bodyMeant(body.asked, strong))
+  )
     return { kind: 'unit', unit: body.asked, names: textsOf(body.names) }
-  if (named.length > 0) return aboutThing(heard, strong, asksAny)
+  // "kế hoạch của từng đơn vị phải xong trước ngày nào": the plans the plan asks for.
+  if (
+    has.plan &&
+    wants.when &&
+    named.length === 0 &&
+    /(?:tung|moi|cac) (?:don vi|phong|co quan)/.test(folded.join(' '))
+  )
+    return { kind: 'thing', wants: 'when', forms: [], words: ['ban', 'hanh', 'ke', 'hoach'] }
+  if (named.length > 0) return aboutThing(heard, strong, asksAny, folded)
+  // "mỗi tháng các phòng phải đăng bao nhiêu tin bài"
+  if (rest.length === 0 && heard.making && wants.many) return { kind: 'targets' }
   if (rest.length === 0) return aboutWhole(heard, strong, asksAny, dated)
   // "kế hoạch có nói gì về mã định danh không", "chỉ tiêu tiêm phòng là bao nhiêu"
   if (asksAny && strong && (wants.says || (rest.length <= 3 && (has.target || has.spread))))
@@ -286,14 +305,24 @@ const aboutDocument = ({ has, wants }: Heard): 'number' | 'signer' | 'basis' | '
         ? 'number'
         : undefined
 
-function aboutThing(heard: Heard, strong: boolean, asksAny: boolean): PlanQuestion | undefined {
+function aboutThing(
+  heard: Heard,
+  strong: boolean,
+  asksAny: boolean,
+  folded: readonly string[],
+): PlanQuestion | undefined {
   const { has, wants, named, rest, event, making } = heard
   if (!(asksAny || has.target || has.form) || (wants.toWhom && !wants.when && !wants.many)) return undefined
   const askedOf = wants.when || wants.many || wants.who || wants.long || wants.partner
   /** "chủ trì", "đơn vị nào": words of plans; "ai" is everybody's. */
   const formal = has.reform || wants.partner
+  /** "mấy hội nghị một năm": only a plan counts by the year. */
+  const yearly = wants.many && /(?:mot|moi|trong|ca) nam|nam nay/.test(folded.join(' '))
   const aboutPlan =
-    strong || (askedOf && (event || making || has.reform || has.task)) || (wants.long && named.length > 0)
+    strong ||
+    yearly ||
+    (askedOf && (event || making || has.reform || has.task)) ||
+    (wants.long && named.length > 0)
   if (!aboutPlan || rest.length > (strong ? 3 : event && (formal || wants.who) ? 2 : 0)) return undefined
   return {
     kind: 'thing',
@@ -320,9 +349,15 @@ function aboutWhole(
   return has.plan && (has.spread || has.reform) ? { kind: 'overview' } : undefined
 }
 
+/** "chủ trì" is a word of plans. */
+const lead = (folded: readonly string[]): boolean => / chu tri /.test(` ${folded.join(' ')} `)
+
 /** "dân phải làm gì" alone is the asker's own matter; only what nobody but a plan gives work to is heard without its name. */
 const bodyMeant = (asked: string, strong: boolean): boolean =>
-  strong || asked.startsWith('tổ dân phố') || asked === 'Mặt trận và các đoàn thể'
+  strong ||
+  asked.startsWith('tổ dân phố') ||
+  asked === 'Mặt trận và các đoàn thể' ||
+  usualUnits.some(unit => unit.asked === asked)
 
 /** "còn băng rôn thì sao", "thế ai làm", "vậy tháng 9?": leans on the question before. */
 const leansOn = /^(?:con|the|vay|roi|ai|bao gio|khi nao|don vi nao|minh chung)(?: |$)/

@@ -45,7 +45,9 @@ const topicOf = (question: PlanQuestion): string => {
 
 /** @returns undefined for what is not about the plan; without a plan the reply says that there is none */
 export function planReply(text: string, given: Given): PlanReply | undefined {
-  const { library, plan, t, today, chosen, dictionary, before } = given
+  const { library, plan, today, chosen, dictionary, before } = given
+  // Every sentence may say "phường" or "xã" as the ward is one.
+  const t: Translate = (key, values = {}) => given.t(key, { kind: library.ward.kind, ...values })
   const question = planQuestion(text, {
     ward: library.ward,
     today,

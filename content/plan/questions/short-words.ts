@@ -37,6 +37,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [word('pl(?=\\s+(?:kế|ke|nv|nhiệm|nhiem|có|co))'), 'phụ lục'],
   // "áp" alone is how many write "app".
   [word('[áa]p[\\s-]?ph[íi]ch'), 'poster'],
+  // "báo cáo năm | trước ngày", not "năm trước".
+  [word('(?<=(?:báo cáo|bao cao)\\s+)(?:năm|nam)(?=\\s+(?:trước|truoc|trc)\\s+(?:ngày|ngay))'), 'cả năm hạn'],
   [word('cb'), 'cán bộ'],
 ]
 

@@ -73,13 +73,15 @@ export const bullets = (lines: readonly string[], { t }: Pick<Sheet, 't'>): stri
   return [...shown, ...(more > 0 ? [`- ${t('plan-answers.more', { count: more })}`] : [])].join('\n')
 }
 
+const leastWords = /^(?:(?:ít nhất|tối thiểu|không dưới|không ít hơn|trên|từ)\s+|(?:>=|≥)\s*)/iu
+
 /** What a target asks, in one phrase: "150 tin, bài trong năm 2026, mỗi chương trình 5 đến 10 phút". */
 export const showAmount = (target: Target, { plan, t }: Sheet): string => {
   switch (target.shape) {
     case 'yearly-count': {
       const amount = target.printed ?? `${target.quantity} ${target.unit}`
       const whole = t(target.atLeast ? 'plan-answers.in-year-least' : 'plan-answers.in-year', {
-        amount: target.atLeast ? amount.replace(/^ít nhất\s+/iu, '') : amount,
+        amount: target.atLeast ? amount.replace(leastWords, '') : amount,
         year: plan.year,
       })
       return target.minutes === null

@@ -142,7 +142,7 @@ export const formNames: Readonly<Partial<Record<Form, string>>> = {
 
 /** Forms that are an event people may ask the day of, without naming the plan. */
 export const eventNames = phrases(
-  'tọa đàm, toạ đàm, đối thoại doanh nghiệp, đối thoại với doanh nghiệp, hội thi, cuộc thi, thi tìm hiểu, xe tuyên truyền, xe loa, xe lưu động, tuyên truyền lưu động, tiểu phẩm',
+  'tọa đàm, toạ đàm, hội nghị đối thoại, đối thoại doanh nghiệp, đối thoại với doanh nghiệp, hội thi, cuộc thi, thi tìm hiểu, xe tuyên truyền, xe loa, xe lưu động, tuyên truyền lưu động, tiểu phẩm',
 )
 
 /** Things put up, printed or broadcast: asking who makes them or how many is asking about the plan. */
@@ -164,19 +164,37 @@ export const bodies: readonly { readonly asked: string; readonly names: Phrases 
       'đoàn thể, các đoàn thể, mặt trận, mặt trận tổ quốc, đoàn thanh niên, hội phụ nữ, hội nông dân, hội cựu chiến binh, mttq',
     ),
   },
+  {
+    asked: 'sở, ngành của tỉnh',
+    names: phrases(
+      'sở nội vụ, sở văn hóa, sở văn hóa thể thao và du lịch, sở khoa học và công nghệ, sở tư pháp',
+    ),
+  },
   { asked: 'trường học', names: phrases('trường học, các trường, nhà trường') },
   { asked: 'công an phường', names: phrases('công an, công an phường, công an xã') },
   { asked: 'người dân', names: phrases('người dân, nhân dân, bà con') },
 ]
 
+/** Units that wards often have; asked of in a ward without them, the plan gives them nothing. */
+export const usualUnits: typeof bodies = [
+  'Trung tâm Dịch vụ tổng hợp',
+  'Trung tâm Cung ứng dịch vụ',
+  'Trung tâm Phục vụ hành chính công',
+  'Phòng Văn hóa - Xã hội',
+  'Phòng Kinh tế',
+].map(asked => ({ asked, names: phrases(asked) }))
+
 /** Told of these, a sentence is not about what the plan says: the bot's own use, results, licences, other reports, reasons. */
 export const elsewhere = phrases(
-  'tại sao, vì sao, sao lại, ghi, nhập vào, bot, nhật ký, tiến độ, tới đâu, đến đâu, năm ngoái, năm trước, kết quả, thể lệ, đăng ký, giải thưởng, báo ai, giải nhất, trúng giải, đoạt giải, gửi bài, mời, được mời, dự thi, tài chính, thuế, lao động, tài sản, thu nhập, sử dụng đất, quy hoạch, hóa gia đình, đầu tư, kinh doanh, khai trương, quảng cáo, xin phép, giấy phép, ồn, ồn ào, to quá, nhức, hỏng, hư, rách, phản ánh, khiếu nại, tố cáo, tuyển sinh, gọi nhập ngũ, quân sự, ma túy, lừa đảo, hoàn thành chưa, đã hoàn thành, có hoàn thành, bao nhiêu phần trăm, phần trăm, hồ sơ của tôi, nhà tôi, con tôi, biên chế, xây dựng nhà',
+  'tại sao, vì sao, sao lại, ghi, nhập vào, bot, nhật ký, tiến độ, tới đâu, đến đâu, năm ngoái, năm trước, kết quả, thể lệ, đăng ký, giải thưởng, báo ai, giải nhất, trúng giải, đoạt giải, gửi bài, mời, được mời, dự thi, tài chính, thuế, lao động, tài sản, thu nhập, sử dụng đất, quy hoạch, hóa gia đình, đầu tư, kinh doanh, khai trương, quảng cáo, xin phép, giấy phép, ồn, ồn ào, to quá, nhức, hỏng, hư, rách, phản ánh, khiếu nại, tố cáo, tuyển sinh, gọi nhập ngũ, quân sự, ma túy, lừa đảo, hoàn thành chưa, đã hoàn thành, có hoàn thành, hồ sơ của tôi, nhà tôi, con tôi, biên chế, xây dựng nhà',
 )
+
+/** How far the work has come, unless it is the target that is asked. */
+export const shareWords = phrases('bao nhiêu phần trăm, phần trăm')
 
 const fillerWords: readonly Meant[] = (
   clean(
-    'dạ vâng ạ à ơi ừ ủa hả hở nhỉ nhé nha nhen hen vậy thế rứa đó đấy này kia ấy thì là mà và hay hoặc với của ở tại trên dưới trong ngoài từ đến tới cho ra vào lên xuống nữa luôn rồi đã đang sẽ vừa mới chưa không ko có được phải cần nên muốn xin hỏi biết nói rõ xem giúp giùm hộ kể nghe trả lời thông tin hiện nay giờ bây năm tháng ngày quý tuần hằng hàng mỗi một hai ba các những mấy tất cả cả bao nhiêu gì nào ai đâu sao khi giờ lúc phường xã ủy ban nhân dân mình ta tôi em anh chị bác chú cô cháu bạn trợ lý nhà nước người dân bà con khối làm thực hiện tổ chức triển khai diễn mở đăng phát treo viết in chạy chiếu dựng hoàn thành xong đạt giao yêu cầu theo quy định đề ra đặt nêu định việc chuyện cái chiếc tin bài buổi cuộc lần lượt tấm số chương trình đợt ít nhất nhiều tổng cộng để về đi lại còn nếu như vì do bởi cùng trước sau giữa đầu cuối công tác hoạt động địa bàn đơn vị cơ quan phòng ban cán bộ công chức lãnh đạo gửi nộp nhận kỳ quan trọng chính thức nhất tiếp sắp đây hôm qua chính quyền địa phương bằng gồm văn bản danh sách bảng tuyên truyền phút nói chung cụ thể riêng toàn bộ',
+    'dạ vâng ạ à ơi ừ ủa hả hở nhỉ nhé nha nhen hen vậy thế rứa đó đấy này kia ấy thì là mà và hay hoặc với của ở tại trên dưới trong ngoài từ đến tới cho ra vào lên xuống nữa luôn rồi đã đang sẽ vừa mới chưa không ko có được phải cần nên muốn xin hỏi biết nói rõ xem giúp giùm hộ kể nghe trả lời thông tin hiện nay giờ bây năm tháng ngày quý tuần hằng hàng mỗi một hai ba các những mấy tất cả cả bao nhiêu gì nào lo khoản zậy dzậy khum hông hổng hem ai đâu sao khi giờ lúc phường xã ủy ban nhân dân mình ta tôi em anh chị bác chú cô cháu bạn trợ lý nhà nước người dân bà con khối làm thực hiện tổ chức triển khai diễn mở đăng phát treo viết in chạy chiếu dựng hoàn thành xong đạt giao yêu cầu theo quy định đề ra đặt nêu định việc chuyện cái chiếc tin bài buổi cuộc lần lượt tấm số chương trình đợt ít nhất nhiều tổng cộng để về đi lại còn nếu như vì do bởi cùng trước sau giữa đầu cuối công tác hoạt động địa bàn đơn vị cơ quan phòng ban cán bộ công chức lãnh đạo gửi nộp nhận kỳ quan trọng chính thức nhất tiếp sắp đây hôm qua chính quyền địa phương bằng gồm văn bản danh sách bảng tuyên truyền phút nói chung cụ thể riêng toàn bộ',
   ).match(/\p{L}+/gu) ?? []
 ).map(meant)
 const fillersFolded = new Set(fillerWords.map(({ folded }) => folded))

@@ -173,7 +173,8 @@ export function findQuestions(findings: Findings): Question[] {
           ...(columns.includes('result') ? [] : ['kết quả']),
         ].map(name => ({
           id: `khong-cot-${fold(name).replace(/\s/g, '-')}`,
-          section: tasks[0]?.section ?? null,
+          // Of the table, not of its first row.
+          section: tasks[0]?.section.replace(/\.\d+$/, '') ?? null,
           line: tables[0]?.line ?? null,
           text: `Bảng không có cột ${name}.`,
           readings: [],

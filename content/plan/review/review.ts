@@ -76,9 +76,15 @@ export const startReview = ({
   }
 }
 
+/** A list's item stands alone in an answer: without the sign that parted it from the next, and with a capital. */
+const tidy = (text: string): string => {
+  const own = text.replace(/[;,]\s*$/u, '')
+  return own.charAt(0).toLocaleUpperCase('vi') + own.slice(1)
+}
+
 const restOf = (read: ReadPlan): Review['rest'] => ({
   content: read.topics.flatMap(({ section, text, tags }) =>
-    text === null ? [] : [{ clause: section, text, tags: [...tags] }],
+    text === null ? [] : [{ clause: section, text: tidy(text), tags: [...tags] }],
   ),
   forms: read.forms.map(({ section, form, text }) => ({ clause: section, form, text })),
   duties: read.duties.flatMap(({ section, unit, text }) =>
