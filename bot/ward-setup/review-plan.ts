@@ -68,6 +68,7 @@ export const openLine = (review: Review, item: ReviewItem, t: Translate): string
     .split('\n')
     .slice(0, 3)
     .join(' ')
+    .replace(/ Có thể hiểu:$/, '')
     .slice(0, 260)
 
 const keys = 'Đúng (d) · Sửa (s) · Bỏ (b) · Quay lại (q) · Nghỉ, làm tiếp sau (n)'

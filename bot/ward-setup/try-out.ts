@@ -18,7 +18,7 @@ import { createWard } from '../ward.ts'
 export const questionsFor = (plan: Plan | null, yearNow: number): readonly [string, string] =>
   plan === null || plan.year <= yearNow
     ? [questionFor(plan), '/tiendo']
-    : [`${questionFor(plan)} năm ${plan.year}`, `/tiendo ${plan.year}`]
+    : [`năm ${plan.year} ${questionFor(plan)}`, `/tiendo ${plan.year}`]
 
 const questionFor = (plan: Plan | null): string => {
   const counted = plan?.targets.find(({ shape }) => shape === 'yearly-count' || shape === 'monthly-per-unit')

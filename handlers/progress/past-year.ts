@@ -31,13 +31,16 @@ export const askedYear = (incoming: Incoming): AskedYear => {
   return { year: null, incoming }
 }
 
-const lastDayOf = (year: number, today: Day): Day =>
-  Number(today.slice(0, 4)) === year ? today : `${year}-12-31`
+/** A year that is over is seen at its end, one that has not begun at its first day. */
+const dayIn = (year: number, today: Day): Day => {
+  const now = Number(today.slice(0, 4))
+  return now === year ? today : now > year ? `${year}-12-31` : `${year}-01-01`
+}
 
-/** The plan in force with what was done, or that of a year as it stood at its end; null where the ward has none. */
+/** The plan in force with what was done, or that of a year as it stood at its end or will begin; null where the ward has none. */
 export const viewOf = async (services: Services, year: number | null): Promise<View | null> => {
   if (year === null) return await loadView(services)
-  const view = await loadView(services, lastDayOf(year, dayOf(services.now)))
+  const view = await loadView(services, dayIn(year, dayOf(services.now)))
   return view?.plan.year === year ? view : null
 }
 

@@ -63,7 +63,10 @@ const taskLines = (progress: TaskProgress, { t }: Services): string => {
     `${signs[progress.state]} **${task.no}. ${task.text}** (${task.clause})`,
     stateText(progress, t),
     [
-      ...(task.window === null ? [] : [t('tasks.window', { window: task.window })]),
+      // A table with one column of times has them in both.
+      ...(task.window === null || task.window === task.deadlineText
+        ? []
+        : [t('tasks.window', { window: task.window })]),
       ...(task.deadlineText === null ? [] : [t('tasks.deadline', { deadline: task.deadlineText })]),
     ].join('; '),
     t('tasks.lead', { lead: task.lead ?? t('progress.source-no-lead') }),

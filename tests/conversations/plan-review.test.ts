@@ -289,3 +289,14 @@ test('next year’s plan stands beside this year’s: each activity counts to th
   await admin.says('/tiendo 2025')
   admin.hears(/chưa có kế hoạch năm 2025/)
 })
+
+test('a plan of next year, handed in before it begins, shows a year of which nothing is over', async () => {
+  const before = planOf({ year: year - 1, issued: `${year - 1}-01-05` })
+  const here = await scene({
+    plans: [before, planOf({ targets: before.targets.map(target => ({ ...target, quantity: 77 })) })],
+    at: new Date(`${year - 1}-12-20T09:00:00+07:00`),
+  })
+  await here.admin.says(`/tiendo ${year}`)
+  here.admin.hears(/Đến ngày 01\/01\/2027, đã qua 0% năm/)
+  here.admin.hears(/0\/77/)
+})
