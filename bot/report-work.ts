@@ -1,5 +1,4 @@
 /** The three kinds of work people ask of the report maker: a draft, an issue, the files of an issued report once more. */
-import { createReadStream } from 'node:fs'
 import { chmod, rename, rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Translate } from '../content/locales.ts'
@@ -10,12 +9,12 @@ import type { Report } from '../content/report/report.ts'
 import { showDay } from '../content/vietnam-time.ts'
 import { mayIssue, reachOf } from '../handlers/report/access.ts'
 import type { ReportFile } from '../handlers/report/files.ts'
-import { documentType, finishIssue } from '../handlers/report/finish.ts'
+import { documentType, finishIssue, keepProof } from '../handlers/report/finish.ts'
 import { issuedBefore } from '../handlers/report/issue.ts'
 import { damagedFiles, issuedFolder } from '../handlers/report/issued.ts'
 import { loadReport } from '../handlers/report/load.ts'
 import type { MakingOrder } from '../handlers/report/make-apart.ts'
-import { type EvidenceStore, evidenceTypes } from '../storage/evidence-store.ts'
+import type { EvidenceStore } from '../storage/evidence-store.ts'
 import type { ReportJob } from '../storage/repositories/report-jobs.ts'
 import type { Repositories } from '../storage/repositories.ts'
 import {
@@ -159,33 +158,25 @@ export const createReportWork = (options: ReportWorkOptions): ReportWork => {
     const building = join(drafts, `issue-${job.id}`)
     await rm(building, { recursive: true, force: true })
     const files = await make(order(report, building, false))
-    const [document] = files
-    // The plan's task of reporting keeps the document as its proof.
-    if (document !== undefined)
-      await options.evidence.put(createReadStream(document.path), {
-        maxBytes: document.size,
-        types: evidenceTypes,
-      })
+    await keepProof(options.evidence, files)
     for (const { path } of files) await chmod(path, 0o444)
-    const before = report.issued.filter(({ period }) => period.key === report.period.key)
     return async repositories => {
-      const same = (await repositories.reports.issued(job.unit, report.period.from)).filter(
-        ({ period }) => period.key === report.period.key,
-      )
-      // Issued meanwhile, from the command line: what was made here does not know of it.
-      if (same.length !== before.length || (same.length > 0 && !job.supplement))
-        return { reply: { text: t('report.issued-meanwhile', told(report)) } }
       const id = await finishIssue(repositories, {
         report,
         files,
         printed,
+        supplement: job.supplement,
         contact: contact.id,
         now: now(),
+        keep: async issued => {
+          const folder = issuedFolder(dataDir, issued)
+          // Only a stop between this and the commit can have left it: no report has this number yet.
+          await rm(folder, { recursive: true, force: true })
+          await rename(building, folder)
+        },
       })
+      if (id === null) return { reply: { text: t('report.issued-meanwhile', told(report)) } }
       const folder = issuedFolder(dataDir, id)
-      // Only a stop between this and the commit can have left it: no report has this number yet.
-      await rm(folder, { recursive: true, force: true })
-      await rename(building, folder)
       const kept = files.map(file => ({ ...file, path: join(folder, file.name) }))
       const { attachments, notes } = attached(kept, contact, t)
       return {

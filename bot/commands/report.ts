@@ -5,12 +5,14 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadLibrary } from '../../content/library.ts'
 import { loadLocales } from '../../content/locales.ts'
+import { planOfYear } from '../../content/plan/plan-files.ts'
 import { unitCalled } from '../../content/plan/progress/owners.ts'
 import { periodName, periodOf, periodSet, readPeriod } from '../../content/report/periods.ts'
 import { summaryOf } from '../../content/report/summary.ts'
 import { showDay } from '../../content/vietnam-time.ts'
 import { baseName, writeReport } from '../../handlers/report/files.ts'
-import { issuedBefore, issueReport } from '../../handlers/report/issue.ts'
+import { finishIssue, keepProof } from '../../handlers/report/finish.ts'
+import { issuedBefore } from '../../handlers/report/issue.ts'
 import { issuedFolder, keepIssued } from '../../handlers/report/issued.ts'
 import { loadReport, namesIn } from '../../handlers/report/load.ts'
 import { drawSummary } from '../../handlers/summary/draw.ts'
@@ -54,6 +56,7 @@ await runCommand(async () => {
   try {
     const now = new Date()
     const repositories = createRepositories(db)
+    const evidence = createEvidenceStore(join(dataDir, 'evidence'), randomUUID)
     const report = await loadReport({
       library,
       repositories,
@@ -78,7 +81,7 @@ await runCommand(async () => {
       )
     const files = await writeReport(report, namesIn(loadLocales(contentDir).in('vi')), {
       folder: out,
-      pathOf: createEvidenceStore(join(dataDir, 'evidence'), randomUUID).pathOf,
+      pathOf: evidence.pathOf,
       now,
     })
     const { inPeriod, waiting } = report.selected
@@ -96,11 +99,22 @@ await runCommand(async () => {
       console.log(picture)
     }
     if (values.issue === true) {
-      const id = await db.transaction().execute(async trx => {
-        const issued = await issueReport(createRepositories(trx), report, files, { by: null, now })
-        await keepIssued(files, issuedFolder(dataDir, issued))
-        return issued
-      })
+      await keepProof(evidence, files)
+      const id = await db.transaction().execute(async trx =>
+        finishIssue(createRepositories(trx), {
+          report,
+          files,
+          printed: planOfYear(library, period.year) ?? report.plan,
+          supplement: values.supplement === true,
+          contact: null,
+          now,
+          keep: async issued => await keepIssued(files, issuedFolder(dataDir, issued)),
+        }),
+      )
+      if (id === null)
+        throw new UsageError(
+          'Trong lúc lập, kỳ này vừa được ban hành từ nơi khác: xem bản đó, rồi chạy lại với --supplement nếu cần bản bổ sung.',
+        )
       console.log(`Đã ban hành báo cáo số ${id} trong hệ thống: số liệu kỳ này được giữ nguyên.`)
     }
     return 0

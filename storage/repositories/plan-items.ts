@@ -35,12 +35,14 @@ export interface NewPlanEvidence {
 export interface PlanEvidence extends NewPlanEvidence {
   readonly id: number
   readonly item: number
-  readonly addedBy: number
+  /** null = a command of the machine. */
+  readonly addedBy: number | null
   readonly addedAt: Date
 }
 
 interface Doing {
-  readonly contact: number
+  /** null = a command of the machine. */
+  readonly contact: number | null
   readonly now: Date
 }
 

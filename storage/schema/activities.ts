@@ -82,7 +82,7 @@ export interface PlanItemTable {
   done_by: number | null
   value: number | null
   note: string | null
-  added_by: number
+  added_by: number | null
   added_at: string
   changed_at: string
   removed_by: number | null
@@ -99,7 +99,7 @@ export interface PlanEvidenceTable {
   name: string | null
   mime_type: string | null
   size: number | null
-  added_by: number
+  added_by: number | null
   added_at: string
 }
 

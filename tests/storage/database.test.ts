@@ -55,6 +55,32 @@ test.each(migrations.map(({ number }) => number))(
   },
 )
 
+test('what leads had marked as done before commands could is kept, with its evidence and who did it', async () => {
+  const path = join(folder(), 'marks.sqlite')
+  const old = await openDatabase(
+    path,
+    migrations.filter(({ number }) => number < 15),
+  )
+  old.raw.exec(`INSERT INTO person (id, role, created_at) VALUES (1, 'lead', '2026-01-01');
+    INSERT INTO contact (id, person_id, channel, sender, conversation, created_at, last_seen_at)
+      VALUES (3, 1, 'web', 'web:a', 'web:a', '2026-01-01', '2026-01-01');
+    INSERT INTO plan_item (id, year, subject, part, done_on, done_by, note, added_by, added_at, changed_at)
+      VALUES (7, 2026, 'task:10', '2026-03-12', '2026-03-10', 3, 'đã gửi', 3, '2026-03-10', '2026-03-10');
+    INSERT INTO plan_evidence (id, item_id, kind, sha256, original_sha256, name, added_by, added_at)
+      VALUES (2, 7, 'document', 'ab', 'ab', 'bao-cao.docx', 3, '2026-03-10');`)
+  await old.close()
+  const { raw, close } = await openDatabase(path)
+  expect(raw.prepare('SELECT id, done_on, done_by, note, added_by FROM plan_item').all()).toEqual([
+    { id: 7, done_on: '2026-03-10', done_by: 3, note: 'đã gửi', added_by: 3 },
+  ])
+  expect(raw.prepare('SELECT item_id, name, added_by FROM plan_evidence').all()).toEqual([
+    { item_id: 7, name: 'bao-cao.docx', added_by: 3 },
+  ])
+  expect(raw.pragma('foreign_key_check')).toEqual([])
+  expect(() => raw.exec('DELETE FROM plan_item')).toThrow(/keeps its history|FOREIGN KEY/)
+  await close()
+})
+
 test('data of a newer program is refused, and left as it is', async () => {
   const path = join(folder(), 'c.sqlite')
   const raw = new BetterSqlite(path)
