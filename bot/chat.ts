@@ -123,6 +123,8 @@ export interface Reply {
   readonly repeatOf?: string
   /** Answers overtake broadcasts in the outbox. Default `answer`. */
   readonly priority?: 'answer' | 'notice' | 'broadcast'
+  /** Not delivered after this time (ISO): by then it would be wrong, or of no use. */
+  readonly until?: string
 }
 
 /** Takes the markup's meaning from text that came from people. */

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { maskPersonal } from '../content/personal-data.ts'
 import type { GroupCommit } from '../storage/group-commit.ts'
 import { moveConversation } from '../storage/move-conversation.ts'
-import type { OutboxRow } from '../storage/repositories/outbox.ts'
+import { expired, type OutboxRow } from '../storage/repositories/outbox.ts'
 import { createRepositories } from '../storage/repositories.ts'
 import type { Database } from '../storage/schema.ts'
 import {
@@ -111,6 +111,14 @@ export const createOutboxSender = (options: OutboxSenderOptions): OutboxSender =
   }
 
   const deliver = async (adapter: ChannelAdapter, row: OutboxRow): Promise<'sent' | 'retry' | 'dead'> => {
+    const { until } = row.reply
+    if (until !== undefined && now() >= new Date(until)) {
+      const reason = row.failure === 'unknown' ? row.failure : expired
+      await repositories.outbox.giveUp(row.id, reason, now())
+      options.onDead?.(row, reason)
+      options.onGone?.(row)
+      return 'dead'
+    }
     // An answer people repeat themselves; what goes to many must not come twice without a word.
     if (row.priority === broadcast && !(await options.commits.run(trx => begin(trx, row.id)))) return 'retry'
     const started = performance.now()

@@ -25,6 +25,7 @@ import { databaseFile, emptyLog, openDatabase } from '../storage/database.ts'
 import { createEvidenceStore, evidenceTypes } from '../storage/evidence-store.ts'
 import { createExportStore } from '../storage/export-store.ts'
 import { createGroupCommit } from '../storage/group-commit.ts'
+import { expired } from '../storage/repositories/outbox.ts'
 import { createRepositories } from '../storage/repositories.ts'
 import { phonePurpose, revealMarks } from '../storage/sealed-mark.ts'
 import { createBroadcaster, reachesOf } from './broadcaster.ts'
@@ -156,6 +157,8 @@ export const createWard = async (options: WardOptions) => {
         exports.remove(path).catch(error => log.warn({ err: error }, 'exported file could not be removed'))
     },
     onDead: (row, reason) => {
+      // Nobody is told that something became too late: who wrote it looks after that.
+      if (reason === expired) return
       log.error({ outbox: row.id, reason }, 'reply given up')
       isReminder(row, createRepositories(database.db))
         .then(known => known || caseNotices(row, reason))

@@ -65,5 +65,6 @@ export const replySchema: z.ZodType<Reply> = z
     edit: z.string().optional(),
     replyTo: z.string().optional(),
     priority: z.enum(['answer', 'notice', 'broadcast']).optional(),
+    until: z.iso.datetime().optional(),
   })
   .transform(value => compact(value) as Reply)

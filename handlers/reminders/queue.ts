@@ -1,10 +1,9 @@
 /** Every few minutes: who is to be reminded of what just now. Each message is claimed and queued in one transaction. */
 import type { ConversationId } from '../../bot/chat.ts'
-import type { Library } from '../../content/library.ts'
 import { isWorkingDay } from '../../content/office-hours.ts'
 import type { Matter } from '../../content/report/agenda.ts'
 import { noWish, stepDue, type Wish } from '../../content/report/reminders.ts'
-import { clockOf, type Day, dayOf } from '../../content/vietnam-time.ts'
+import { clockOf, type Day, dayOf, instantOf } from '../../content/vietnam-time.ts'
 import type { ReminderKey, StoredReminder } from '../../storage/repositories/reminders.ts'
 import type { Repositories } from '../../storage/repositories.ts'
 import { leadRoles } from '../commands.ts'
@@ -16,10 +15,6 @@ import { type LeadWork, type Moment, tellOfNobody, tellUnreached } from './tell-
 import { reminderOrigin, takeBack } from './undelivered.ts'
 import { humaneFrom, humaneUntil, usualPreference } from './usual.ts'
 
-export interface ReminderWork extends LeadWork {
-  readonly library: Pick<Library, 'plan' | 'plans' | 'ward'>
-}
-
 interface Candidate {
   readonly matter: Matter
   readonly standing: Standing
@@ -29,7 +24,7 @@ interface Candidate {
 }
 
 /** @returns the conversations that now have something waiting */
-export const queueReminders = async (work: ReminderWork): Promise<ConversationId[]> => {
+export const queueReminders = async (work: LeadWork): Promise<ConversationId[]> => {
   const { repositories, library, now } = work
   const today = dayOf(now)
   const clock = clockOf(now)
@@ -53,7 +48,7 @@ export const queueReminders = async (work: ReminderWork): Promise<ConversationId
 
 const findDue = async (
   { agenda, people, today, clock }: Moment,
-  { repositories, library, lines, now }: ReminderWork,
+  { repositories, library, lines, now }: LeadWork,
 ): Promise<{ candidates: Candidate[]; nobody: string[] }> => {
   const wishes = await repositories.reminders.wishes()
   const wishOf = (person: number, { what, scope }: Matter): Wish =>
@@ -135,7 +130,7 @@ const sayOne = async (
   { matter, standing, person, key, reached }: Candidate,
   today: Day,
   { reminders, outbox }: Repositories,
-  { library, locales, now }: ReminderWork,
+  { library, locales, now }: LeadWork,
 ): Promise<ConversationId[]> => {
   const { contact } = reached
   if (reached.kind === 'closed') {
@@ -154,6 +149,8 @@ const sayOne = async (
     last: matter.steps.at(-1)?.key === key.step,
     t: locales.in(person.locale),
   })
-  await outbox.add(contact.conversation, [reply], { now, origin: reminderOrigin(id) })
+  // Its words are of today ("còn 3 ngày"), and nobody is disturbed at night when a channel comes back.
+  const until = instantOf(today, humaneUntil).toISOString()
+  await outbox.add(contact.conversation, [{ ...reply, until }], { now, origin: reminderOrigin(id) })
   return [contact.conversation]
 }

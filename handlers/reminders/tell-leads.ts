@@ -1,16 +1,19 @@
 /** What leads hear besides their own reminders: units where nobody is registered, people no channel reaches. Once each. */
 import { type Channel, type Contact, type ConversationId, channelOf } from '../../bot/chat.ts'
+import type { Library } from '../../content/library.ts'
 import type { Locales, Translate } from '../../content/locales.ts'
-import type { Agenda } from '../../content/report/agenda.ts'
+import type { Agenda, Matter } from '../../content/report/agenda.ts'
 import type { Day } from '../../content/vietnam-time.ts'
 import type { StoredReminder } from '../../storage/repositories/reminders.ts'
 import type { Repositories } from '../../storage/repositories.ts'
 import { leadRoles } from '../commands.ts'
 import { type Line, leadsOf, type Person, reach } from './people.ts'
+import { loadStandings } from './standing.ts'
 import { titleOf } from './title.ts'
 import { usualPreference } from './usual.ts'
 
 export interface LeadWork {
+  readonly library: Pick<Library, 'plan' | 'plans' | 'ward'>
   readonly repositories: Repositories
   readonly transact: <T>(work: (repositories: Repositories) => Promise<T>) => Promise<T>
   readonly locales: Pick<Locales, 'in'>
@@ -99,7 +102,7 @@ export const tellUnreached = async (
   { agenda, people, clock }: Moment,
   work: LeadWork,
 ): Promise<ConversationId[]> => {
-  const { repositories, transact, locales, now } = work
+  const { repositories, library, transact, locales, now } = work
   const untold = await repositories.reminders.untold()
   if (untold.length === 0) return []
   const byLead = new Map<number, { listener: Listener; rows: StoredReminder[] }>()
@@ -112,6 +115,16 @@ export const tellUnreached = async (
     }
   }
   if (byLead.size === 0) return []
+  // Done meanwhile: nobody has to be called any more.
+  const named = new Map(untold.map(row => [row, matterOf(row, agenda)]))
+  const standingOf = await loadStandings(
+    { library, repositories, now },
+    [...new Set(named.values())].flatMap(matter => matter ?? []),
+  )
+  const isDone = (row: StoredReminder): boolean => {
+    const matter = named.get(row)
+    return matter !== undefined && standingOf(matter).done
+  }
   return await transact(async ({ reminders, outbox }) => {
     const mayTell = new Set<number>()
     const tried = new Set([...byLead.values()].flatMap(({ rows }) => rows))
@@ -122,6 +135,7 @@ export const tellUnreached = async (
     )
     const isNews = (row: StoredReminder): boolean =>
       mayTell.has(row.id) &&
+      !isDone(row) &&
       !before.some(
         ({ what, scope, person }) => what === row.what && scope === row.scope && person === row.person,
       )
@@ -150,9 +164,12 @@ const listenersFor = (missing: Person, agenda: Agenda, people: readonly Person[]
   return leads.length > 0 ? leads : others.filter(({ role }) => role === 'admin')
 }
 
+const matterOf = ({ what, scope }: StoredReminder, { matters }: Agenda): Matter | undefined =>
+  matters.find(matter => matter.what === what && matter.scope === scope)
+
 const unreachedLine = (
   row: StoredReminder,
-  { matters }: Agenda,
+  agenda: Agenda,
   people: readonly Person[],
   { lines }: LeadWork,
   t: Translate,
@@ -161,7 +178,7 @@ const unreachedLine = (
   const contact = person?.contacts.find(one => one.contact.id === row.contact)?.contact
   const channel = contact === undefined ? undefined : channelOf(contact.sender)
   const hours = channel === undefined ? null : (lines.get(channel)?.capabilities.windowHours ?? null)
-  const matter = matters.find(({ what, scope }) => what === row.what && scope === row.scope)
+  const matter = matterOf(row, agenda)
   const text = t('reminders.unreached-line', {
     name: person?.name ?? t('reminders.somebody'),
     unit: person?.unit ?? t('reminders.whole-ward'),

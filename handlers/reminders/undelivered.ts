@@ -1,5 +1,5 @@
 /** Reminders no channel took: taken back, so that another channel of the person is tried, or a lead is told to call. */
-import type { OutboxRow } from '../../storage/repositories/outbox.ts'
+import { expired, type OutboxRow } from '../../storage/repositories/outbox.ts'
 import type { Repositories } from '../../storage/repositories.ts'
 
 export const reminderOrigin = (id: number): string => `reminder:${id}`
@@ -23,6 +23,7 @@ export const takeBack = async (
   transact: <T>(work: (repositories: Repositories) => Promise<T>) => Promise<T>,
   now: Date,
 ): Promise<void> => {
+  await outbox.expire(prefix, now)
   const dead = (await outbox.deadOf(prefix, new Date(now.getTime() - days * dayMs))).filter(
     // It may have arrived: saying it on a second channel would say it twice.
     ({ failure }) => failure !== takenBack && failure !== 'unknown',
@@ -36,7 +37,12 @@ export const takeBack = async (
       const contact = await trx.contacts.byId(reminder.contact)
       // Said again since, on another channel: then that is what counts.
       if (contact?.conversation === conversation && reminder.reason === null)
-        await trx.reminders.refused(reminder.id, { by: contact.id, reason: failure, now })
+        // What became too late was refused by nobody: the same contact may be tried with today's words.
+        await trx.reminders.refused(reminder.id, {
+          by: failure === expired ? null : contact.id,
+          reason: failure,
+          now,
+        })
     }
   })
 }

@@ -31,8 +31,13 @@ const taps = (target: string, { t }: Pick<Services, 't'>): Button[][] => [
   })),
 ]
 
-/** Asked once a case is settled. */
-export const askAboutCase = (code: string, services: Pick<Services, 't'>): Reply => ({
+/** A week later nobody remembers how it went. */
+const askedDays = 3
+const dayMs = 24 * 60 * 60 * 1000
+
+/** Asked once a case is settled; not at all where the channel is broken until then. */
+export const askAboutCase = (code: string, services: Pick<Services, 't' | 'now'>): Reply => ({
+  until: new Date(services.now.getTime() + askedDays * dayMs).toISOString(),
   text: services.t('satisfaction.ask-case', { code }),
   buttons: taps(`c:${code}`, services),
 })

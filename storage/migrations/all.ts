@@ -15,6 +15,7 @@ import { up as privacy } from './0012-privacy.ts'
 import { up as planReview } from './0013-plan-review.ts'
 import { up as contactConversation } from './0014-contact-conversation.ts'
 import { up as planItemsByCommand } from './0015-plan-items-by-command.ts'
+import { up as outboxExpiry } from './0016-outbox-expiry.ts'
 
 export interface MigrationStep {
   readonly number: number
@@ -38,4 +39,5 @@ export const migrations: readonly MigrationStep[] = [
   { number: 13, name: 'plan-review', up: planReview },
   { number: 14, name: 'contact-conversation', up: contactConversation },
   { number: 15, name: 'plan-items-by-command', up: planItemsByCommand },
+  { number: 16, name: 'outbox-expiry', up: outboxExpiry },
 ]

@@ -4,6 +4,9 @@ import { type ConversationId, channelOf, type Reply } from '../../bot/chat.ts'
 import type { Database } from '../schema.ts'
 import { conversationSchema, replySchema } from '../update-schema.ts'
 
+/** Why a row was given up whose time was over. */
+export const expired = 'expired'
+
 const priorities = { answer: 0, notice: 1, broadcast: 2 } as const
 
 export interface OutboxRow {
@@ -44,6 +47,7 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
           due_at: (options.due ?? options.now).toISOString(),
           created_at: options.now.toISOString(),
           origin: options.origin ?? null,
+          expires_at: reply.until ?? null,
         })
         .executeTakeFirst()
       ids.push(Number(result.insertId))
@@ -145,6 +149,25 @@ export const createOutboxRepository = (db: Kysely<Database>) => ({
       .set(eb => ({ attempts: eb('attempts', '+', 1), due_at: due.toISOString(), failure }))
       .where('id', '=', id)
       .execute()
+  },
+
+  /**
+   * What is too late to be of use goes nowhere any more, whether its channel works or not. Of what broke off half way it
+   * stays known that it may have arrived. @returns how many rows
+   */
+  async expire(origin: string, now: Date): Promise<number> {
+    const result = await db
+      .updateTable('outbox')
+      .set(({ case: choose }) => ({
+        state: 'dead',
+        finished_at: now.toISOString(),
+        failure: choose().when('failure', '=', 'unknown').then('unknown').else(expired).end(),
+      }))
+      .where('state', '=', pending)
+      .where('expires_at', '<=', now.toISOString())
+      .where('origin', 'like', `${origin}%`)
+      .executeTakeFirst()
+    return Number(result.numUpdatedRows)
   },
 
   /** Given up in the open: stays listed with its reason. */

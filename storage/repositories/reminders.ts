@@ -49,6 +49,22 @@ const batch = 300
 
 export type ReminderRepository = ReturnType<typeof createReminderRepository>
 
+/** How a reminder of one step is written first; at what time it was, and why no channel took it, if none did. */
+const newRow = (
+  { what, scope, person, step }: ReminderKey,
+  { contact, day, now, reason = null }: { contact: number; day: string; now: Date; reason?: string | null },
+) => ({
+  key: { what, scope, person_id: person, step },
+  // What is written anew where it could not be said before.
+  said: {
+    contact_id: contact,
+    day,
+    state: reason === null ? ('queued' as const) : ('unreached' as const),
+    reason,
+    queued_at: now.toISOString(),
+  },
+})
+
 export const createReminderRepository = (db: Kysely<Database>) => ({
   /** Everything said, or meant to be said, of these matters. */
   async of(whats: readonly string[]): Promise<StoredReminder[]> {
@@ -80,30 +96,14 @@ export const createReminderRepository = (db: Kysely<Database>) => ({
     key: ReminderKey,
     { contact, day, now }: { contact: number; day: string; now: Date },
   ): Promise<number | undefined> {
+    const { key: own, said } = newRow(key, { contact, day, now })
     const row = await db
       .insertInto('reminder')
-      .values({
-        what: key.what,
-        scope: key.scope,
-        person_id: key.person,
-        step: key.step,
-        contact_id: contact,
-        day,
-        state: 'queued',
-        reason: null,
-        queued_at: now.toISOString(),
-        told_at: null,
-      })
+      .values({ ...own, ...said, told_at: null })
       .onConflict(conflict =>
         conflict
           .columns(['what', 'scope', 'person_id', 'step'])
-          .doUpdateSet({
-            contact_id: contact,
-            day,
-            state: 'queued',
-            reason: null,
-            queued_at: now.toISOString(),
-          })
+          .doUpdateSet(said)
           .where('reminder.state', '=', 'unreached'),
       )
       .returning('id')
@@ -116,32 +116,28 @@ export const createReminderRepository = (db: Kysely<Database>) => ({
     key: ReminderKey,
     { contact, reason, day, now }: { contact: number; reason: string; day: string; now: Date },
   ): Promise<void> {
+    const { key: own, said } = newRow(key, { contact, reason, day, now })
     await db
       .insertInto('reminder')
-      .values({
-        what: key.what,
-        scope: key.scope,
-        person_id: key.person,
-        step: key.step,
-        contact_id: contact,
-        day,
-        state: 'unreached',
-        reason,
-        queued_at: now.toISOString(),
-        told_at: null,
-      })
+      .values({ ...own, ...said, told_at: null })
       .onConflict(conflict => conflict.doNothing())
       .execute()
   },
 
-  /** A channel refused what was queued: it may be claimed again, for another contact. */
-  async refused(id: number, { by, reason, now }: { by: number; reason: string; now: Date }): Promise<void> {
+  /**
+   * What was queued did not arrive: it may be claimed again.
+   * @param by the contact that refused it, so that another is tried; null = it came too late for any
+   */
+  async refused(
+    id: number,
+    { by, reason, now }: { by: number | null; reason: string; now: Date },
+  ): Promise<void> {
     const before = await this.byId(id)
     if (before === undefined) return
     await db
       .updateTable('reminder')
       .set({
-        tried: JSON.stringify([...new Set([...before.tried, by])]),
+        tried: JSON.stringify([...new Set([...before.tried, ...(by === null ? [] : [by])])]),
         state: 'unreached',
         reason,
         queued_at: now.toISOString(),
@@ -150,13 +146,26 @@ export const createReminderRepository = (db: Kysely<Database>) => ({
       .execute()
   },
 
-  /** Those no lead has heard of yet. */
+  /** Those no lead has heard of yet, but of people who have been told of the same matter since. */
   async untold(): Promise<StoredReminder[]> {
     const rows = await db
       .selectFrom('reminder')
       .selectAll()
       .where('state', '=', 'unreached')
       .where('told_at', 'is', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('reminder as later')
+              .select('later.id')
+              .whereRef('later.what', '=', 'reminder.what')
+              .whereRef('later.scope', '=', 'reminder.scope')
+              .whereRef('later.person_id', '=', 'reminder.person_id')
+              .whereRef('later.queued_at', '>=', 'reminder.queued_at')
+              .where('later.state', '=', 'queued'),
+          ),
+        ),
+      )
       .orderBy('id')
       .execute()
     return rows.map(toReminder)

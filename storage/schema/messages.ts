@@ -31,6 +31,8 @@ export interface OutboxTable {
   message_ref: string | null
   /** What it answers or belongs to: "inbox:12", "report:3". */
   origin: string | null
+  /** Not after this time; null = it is as good later. */
+  expires_at: string | null
 }
 
 export interface WebMessageTable {

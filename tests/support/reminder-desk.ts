@@ -20,17 +20,32 @@ export const openDesk = ({
   readonly lines?: ReadonlyMap<Channel, Line>
 }) => {
   const repositories = createRepositories(db)
+  /** What the channels, which are on, do with what is queued. */
+  const deliver = async (now: Date): Promise<void> => {
+    const rows = await db
+      .selectFrom('outbox')
+      .select(['id', 'expires_at'])
+      .where('state', '=', 'pending')
+      .execute()
+    for (const { id, expires_at } of rows)
+      if (expires_at === null || expires_at > now.toISOString())
+        await repositories.outbox.sent(id, undefined, now)
+  }
   return {
     repositories,
-    remind: (now: Date) =>
-      queueReminders({
+    /** @param open whether the channels deliver what is queued */
+    async remind(now: Date, open = true) {
+      const told = await queueReminders({
         repositories,
         transact: work => db.transaction().execute(trx => work(createRepositories(trx))),
         library,
         locales,
         lines,
         now,
-      }),
+      })
+      if (open) await deliver(now)
+      return told
+    },
     /** Somebody of the ward who has registered. */
     async join(
       name: string,
@@ -50,11 +65,11 @@ export const openDesk = ({
       await repositories.contacts.setRole(contact.person, role, unit)
       return { ...contact, role, unit }
     },
-    /** What is queued, oldest first: "03-04 08:00 Hoa 🔔 **Báo cáo …**". */
-    async queued(): Promise<{ at: Date; to: string; text: string; origin: string }[]> {
+    /** What was queued, oldest first: "03-04 08:00 Hoa 🔔 **Báo cáo …**"; `sent`: when it was delivered. */
+    async queued(): Promise<{ at: Date; to: string; text: string; origin: string; sent: Date | null }[]> {
       const rows = await db
         .selectFrom('outbox')
-        .select(['created_at', 'conversation', 'body', 'origin'])
+        .select(['created_at', 'conversation', 'body', 'origin', 'state', 'finished_at'])
         .orderBy('id')
         .execute()
       return rows.map(row => {
@@ -65,6 +80,7 @@ export const openDesk = ({
           to: row.conversation.slice(row.conversation.indexOf(':') + 1),
           text,
           origin: row.origin ?? '',
+          sent: row.state === 'sent' && row.finished_at !== null ? new Date(row.finished_at) : null,
         }
       })
     },
