@@ -4,21 +4,22 @@ import type { Unit, Ward } from '../model/ward.ts'
 import { workingDayFrom } from '../office-hours.ts'
 import type { Plan, ReportDuty, Target, Task } from '../plan/plan.ts'
 import { boundUnits, leadOf, meansAllUnits, unitCalled } from '../plan/progress/owners.ts'
-import { periodsOf } from '../plan/progress/pace.ts'
+import type { DutyPeriod } from '../plan/progress/pace.ts'
 import { addDays, type Day } from '../vietnam-time.ts'
+import { dutyMatters, unitsOf } from './agenda-duties.ts'
 import { reportTask, summingUnit } from './due.ts'
 import { lastDayOf, periodOf, periodSet, type ReportPeriod } from './periods.ts'
 import {
   countdown,
   lastDayOfMonth,
-  monthEnd,
   type ReminderKind,
   type ReminderRules,
   type Step,
   stepBefore,
 } from './reminders.ts'
 
-type Monthly = Extract<Target, { shape: 'monthly-per-unit' | 'recurring' }>
+export type Monthly = Extract<Target, { shape: 'monthly-per-unit' | 'recurring' }>
+export type Recurring = Extract<Target, { shape: 'recurring' }>
 
 export type About =
   /** A unit's own report. */
@@ -42,6 +43,10 @@ export type About =
   /** What goes on all year, once before its end. */
   | { readonly about: 'year-tasks'; readonly tasks: readonly Task[] }
   | { readonly about: 'month'; readonly target: Monthly; readonly month: string }
+  /** Owed once each week or quarter. */
+  | { readonly about: 'duty'; readonly target: Recurring; readonly period: DutyPeriod }
+  /** The plan names no unit for what recurs: a lead is asked whose it is. */
+  | { readonly about: 'unowned'; readonly target: Recurring }
 
 export type Matter = About & {
   /** "report:2026-Q1", "task:2026:6": the same as long as the plan is. */
@@ -76,7 +81,7 @@ export const agendaOf = (
   const { units } = ward
   const office = summingUnit(plan, ward)
   const given: Given = { plan, units, rules, office, from: plan.issued ?? `${plan.year}-01-01` }
-  const matters = [...reportMatters(given), ...taskMatters(given), ...monthMatters(given)]
+  const matters = [...reportMatters(given), ...taskMatters(given), ...dutyMatters(given)]
   return {
     matters: matters
       .filter(({ steps }) => steps.length > 0)
@@ -86,7 +91,7 @@ export const agendaOf = (
   }
 }
 
-interface Given {
+export interface Given {
   readonly plan: Plan
   readonly units: readonly Unit[]
   readonly rules: ReminderRules
@@ -215,19 +220,6 @@ const dateOf = (
 const goesOn = (window: string | null): boolean =>
   window === null || /^(thuong xuyen|trong nam|dinh ky|hang)\b/.test(fold(window))
 
-/** Bodies above the ward may lead a task: then it is the ward's partners who are reminded. */
-const unitsOf = (
-  lead: string | null,
-  partners: readonly string[],
-  { units, office }: Given,
-): readonly string[] => {
-  if (lead === null) return office === null ? [] : [office]
-  if (meansAllUnits(lead)) return boundUnits(units)
-  const one = unitCalled(units, lead)
-  if (one !== undefined) return [one.name]
-  return partners.flatMap(name => unitCalled(units, name)?.name ?? [])
-}
-
 const taskMatters = (given: Given): Matter[] => {
   const { plan, rules, from } = given
   const ofReports = new Set(plan.reports.map(({ clause }) => clause))
@@ -318,36 +310,4 @@ const lastDaysOf = (
         deadlineKind === 'before-month' ? addDays(`${deadlineMonth}-01`, -1) : lastDayOfMonth(deadlineMonth),
     },
   ]
-}
-
-const monthMatters = (given: Given): Matter[] => {
-  const { plan, from } = given
-  return plan.targets.flatMap(target => {
-    if (target.shape !== 'monthly-per-unit' && !(target.shape === 'recurring' && target.every === 'month'))
-      return []
-    const task = plan.tasks.find(({ clause }) => clause === target.clause)
-    const owing =
-      target.shape === 'monthly-per-unit' && target.per === 'unit' && target.units.length > 0
-        ? target.units
-        : target.shape === 'monthly-per-unit' && target.per === 'unit'
-          ? boundUnits(given.units)
-          : unitsOf(leadOf(plan, target), task?.partners ?? [], given)
-    return periodsOf('month', plan.year, target.from).flatMap(({ key, last }) =>
-      owing.map(
-        (unit): Matter => ({
-          about: 'month',
-          what: `month:${target.id}:${key}`,
-          scope: unit,
-          kind: 'month-end',
-          audience: 'unit',
-          clauses: [target.clause],
-          target,
-          month: key,
-          due: last,
-          byWard: false,
-          steps: monthEnd(key, from),
-        }),
-      ),
-    )
-  })
 }

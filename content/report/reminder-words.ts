@@ -15,8 +15,9 @@ export type ReminderWords =
 
 const named: readonly (readonly [RegExp, ReminderKind])[] = [
   [/bao cao/, 'report'],
+  [/hang tuan|moi tuan|cuoi tuan/, 'weekly'],
   [/cuoi thang|hang thang|chi tieu thang/, 'month-end'],
-  [/\bviec\b/, 'task'],
+  [/\bviec\b(?! (?:hang|moi|cuoi) tuan)/, 'task'],
 ]
 const mostSteps = 5
 const longestStep = 60

@@ -3,7 +3,7 @@ import { workingDayBy, workingDayFrom, workingDaysBefore } from '../office-hours
 import { addDays, type Day } from '../vietnam-time.ts'
 
 /** What people switch on and off. */
-export const reminderKinds = ['report', 'task', 'month-end'] as const
+export const reminderKinds = ['report', 'task', 'month-end', 'weekly'] as const
 export type ReminderKind = (typeof reminderKinds)[number]
 
 /** The ward's own choices; `usualRules` until a lead changes them. */
@@ -19,6 +19,8 @@ export interface ReminderRules {
   readonly undated: number | 'none' | null
   /** The day that was chosen: nobody is late by a date that was not yet set. */
   readonly undatedSince: Day | null
+  /** Whose a recurring duty is, by target, where the plan names no unit; "none" = no reminders of it. */
+  readonly owners: Readonly<Record<string, string>>
 }
 
 export const usualRules: ReminderRules = {
@@ -26,6 +28,7 @@ export const usualRules: ReminderRules = {
   after: [1, 4, 7],
   undated: null,
   undatedSince: null,
+  owners: {},
 }
 
 export interface Step {
@@ -71,6 +74,12 @@ export const monthEnd = (month: string, from: Day): Step[] => {
     { key: 'month-3', day: workingDaysBefore(last, workingDaysLeft), until },
     { key: 'month-last', day: last, until },
   ].filter(({ day }) => day >= from)
+}
+
+/** The last working day of a week; none where the whole week is off (Tết). */
+export const weekEnd = ({ first, last }: { first: Day; last: Day }, from: Day): Step[] => {
+  const day = workingDayBy(last)
+  return day < first || day < from ? [] : [{ key: 'week', day, until: last }]
 }
 
 export const lastDayOfMonth = (month: string): Day =>

@@ -1,5 +1,5 @@
 /** What a reminder says: what is due when, what is short, what to do next; with its buttons. */
-import type { Button, Reply } from '../../bot/chat.ts'
+import type { Reply } from '../../bot/chat.ts'
 import { plain } from '../../bot/chat.ts'
 import type { Library } from '../../content/library.ts'
 import type { Translate } from '../../content/locales.ts'
@@ -7,15 +7,12 @@ import { isWorkingDay, workingDayBy, workingDaysBetween } from '../../content/of
 import type { Form, Target } from '../../content/plan/plan.ts'
 import type { Matter } from '../../content/report/agenda.ts'
 import { periodName, type ReportPeriod } from '../../content/report/periods.ts'
-import { endOf, lastDayOfMonth } from '../../content/report/reminders.ts'
+import { lastDayOfMonth } from '../../content/report/reminders.ts'
 import { type Day, daysBetween, weekdayOf } from '../../content/vietnam-time.ts'
 import { leadRoles } from '../commands.ts'
-import { scopeCode } from '../report/desk.ts'
-import { askedAgain } from './snooze.ts'
+import { periodText as dutyPeriodText } from '../progress/wording.ts'
+import { commonButtons, ownButtons } from './buttons.ts'
 import { onlyWaits, type Standing } from './standing.ts'
-
-/** Everything of this capability: `nhac:…`. */
-export const reminderPress = 'nhac'
 
 /** "thứ Bảy 14/03" */
 export const dayText = (day: Day, t: Translate): string =>
@@ -143,6 +140,10 @@ const linesOf = (saying: Saying): string[] => {
       ]
     case 'month':
       return monthLines(matter, saying)
+    case 'duty':
+      return dutyLines(matter, saying)
+    case 'unowned':
+      return [t('reminders.unowned', { title: matter.target.title }), t('reminders.unowned-why', { clauses })]
     default:
       return matter satisfies never
   }
@@ -187,6 +188,22 @@ const monthLines = (
   ]
 }
 
+const dutyLines = (
+  { target, scope, period, clauses }: Extract<Matter, { about: 'duty' }>,
+  { today, t }: Saying,
+): string[] => {
+  const left = workingDaysBetween(today, period.last)
+  const example = exampleFor(target)
+  return [
+    `🔔 **${target.title}**`,
+    target.every === 'week'
+      ? t('reminders.week', { unit: scope, period: dutyPeriodText(period, t) })
+      : t('reminders.quarter', { unit: scope, period: dutyPeriodText(period, t), days: left }),
+    t('reminders.by-plan', { clauses: clauseText(clauses, t) }),
+    example === undefined ? t('reminders.how-mark') : t('reminders.how-duty', { example: plain(example) }),
+  ]
+}
+
 /** One line that records such a thing; read by the parser as it stands (a test sees to that). */
 export const examples: Readonly<Partial<Record<Form, string>>> = {
   loudspeaker: '/ghi loa 2 tin dvc 7 phút sáng nay',
@@ -194,96 +211,9 @@ export const examples: Readonly<Partial<Record<Form, string>>> = {
   news_article: '/ghi 1 tin bài đăng báo về cchc hôm nay',
   social_post: '/ghi 2 bài zalo về dvc hôm nay',
   conference: '/ghi hội nghị cchc 40 người sáng nay',
+  notice_board: '/ghi niêm yết 1 bảng kết quả giải quyết thủ tục hôm nay',
   banner: '/ghi treo 2 băng rôn cchc hôm nay',
 }
 
 const exampleFor = ({ forms }: Target): string | undefined =>
   forms.flatMap(form => examples[form] ?? []).at(0)
-
-const ownButtons = ({ matter, standing, role, id, library, t }: Saying): Button[][] => {
-  const isLead = leadRoles.some(lead => lead === role)
-  switch (matter.about) {
-    case 'unit-report':
-      return [
-        [
-          {
-            label: t('reminders.make-report'),
-            value: `bc:xem:${matter.period.key}:${scopeCode(matter.scope, library)}`,
-          },
-          { label: t('reminders.sent'), value: `${reminderPress}:xong:${id}` },
-        ],
-      ]
-    case 'ward-report':
-      return [
-        [
-          {
-            label: t('reminders.make-report'),
-            value: `bc:xem:${matter.period.key}:${scopeCode(null, library)}`,
-          },
-          ...(isLead ? [{ label: t('reminders.sent'), value: `${reminderPress}:xong:${id}` }] : []),
-        ],
-        ...(standing.lacking.length === 0 || !isLead
-          ? []
-          : [[{ label: t('reminders.who-owes'), value: `${reminderPress}:no` }]]),
-      ]
-    case 'owing':
-      return [[{ label: t('reminders.who-owes'), value: `${reminderPress}:no` }]]
-    case 'undated':
-      return [
-        [10, 15, 20].map(day => ({
-          label: t('reminders.on-day', { day }),
-          value: `${reminderPress}:han:${day}`,
-        })),
-        [
-          { label: t('reminders.on-last-day'), value: `${reminderPress}:han:31` },
-          { label: t('reminders.no-dates'), value: `${reminderPress}:han:khong` },
-        ],
-      ]
-    case 'task':
-      return !isLead
-        ? [[{ label: t('reminders.see-task'), value: `lich:viec:${matter.task.no}` }]]
-        : matter.milestone !== null
-          ? [[{ label: t('reminders.mark-done'), value: `td:muc:${matter.milestone}` }]]
-          : [
-              [
-                {
-                  label: t('reminders.mark-done'),
-                  value: `pm:viec:${matter.task.no}${matter.part === '' ? '' : `:${matter.part}`}`,
-                },
-              ],
-            ]
-    case 'milestone':
-      return [[{ label: t('reminders.see-target'), value: `td:muc:${matter.target.id}` }]]
-    case 'year-tasks':
-      return [
-        standing.tasks.slice(0, 6).map(({ no }) => ({
-          label: t('tasks.open-task', { no }),
-          value: `lich:viec:${no}`,
-        })),
-      ].flatMap(row => (row.length > 3 ? [row.slice(0, 3), row.slice(3)] : [row]))
-    case 'month':
-      return onlyWaits(standing)
-        ? [[{ label: t('reminders.approve'), value: 'duyet:page:0' }]]
-        : [[{ label: t('reminders.see-target'), value: `td:muc:${matter.target.id}` }]]
-    default:
-      return matter satisfies never
-  }
-}
-
-const commonButtons = ({ matter, today, id, t }: Saying): Button[][] => {
-  // The question for a date is settled by its own buttons.
-  if (matter.about === 'undated') return []
-  const end = endOf(matter.steps) ?? matter.due
-  const again = ([1, 3] as const).filter(days => askedAgain(today, days) <= end)
-  return [
-    ...(again.length === 0
-      ? []
-      : [
-          again.map(days => ({
-            label: t(`reminders.again-${days}`),
-            value: `${reminderPress}:lai:${id}:${days}`,
-          })),
-        ]),
-    [{ label: t('reminders.never'), value: `${reminderPress}:thoi:${id}` }],
-  ]
-}

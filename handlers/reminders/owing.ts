@@ -4,7 +4,8 @@ import type { Agenda, Matter } from '../../content/report/agenda.ts'
 import { readPeriod } from '../../content/report/periods.ts'
 import { addDays, type Day, dayOf } from '../../content/vietnam-time.ts'
 import type { Incoming, Outcome, Services } from '../handler.ts'
-import { dayText, periodText, reminderPress } from './message.ts'
+import { dayText, periodText } from './message.ts'
+import { reminderPress } from './name.ts'
 import { loadStaff } from './people.ts'
 import { agendaInUse } from './rules.ts'
 import { loadStandings, type Standing } from './standing.ts'
@@ -25,7 +26,10 @@ export const showOwing = async (incoming: Incoming, services: Services, note = '
   const today = dayOf(now)
   const near = agenda.matters.filter(
     ({ due, about }) =>
-      due <= addDays(today, aheadDays) && due >= addDays(today, -backDays) && about !== 'undated',
+      due <= addDays(today, aheadDays) &&
+      due >= addDays(today, -backDays) &&
+      about !== 'undated' &&
+      about !== 'unowned',
   )
   const months = agenda.matters.filter(
     matter => matter.about === 'month' && matter.month === today.slice(0, 7) && !near.includes(matter),
@@ -99,12 +103,12 @@ const otherLines = (
   today: Day,
   { t }: Services,
 ): string[] => {
-  const open = matters.filter(
-    matter => (matter.kind === 'task' || matter.kind === 'month-end') && !standingOf(matter).done,
-  )
+  const open = matters.filter(matter => matter.kind !== 'report' && !standingOf(matter).done)
   return [...Map.groupBy(open, ({ what }) => what).values()].flatMap(group => {
     const [first] = group
+    // Of what recurs only the present time can still be made up for.
     if (first === undefined || (first.about === 'month' && first.month !== today.slice(0, 7))) return []
+    if (first.about === 'duty' && (first.period.first > today || first.period.last < today)) return []
     return [
       '',
       `**${capital(titleOf(first, t))}** (${t('reminders.owing-due', { day: dayText(first.due, t) })})`,

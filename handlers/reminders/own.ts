@@ -8,7 +8,8 @@ import type { ReminderPreference } from '../../storage/repositories/reminders.ts
 import { leadRoles } from '../commands.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { ownUnit } from '../progress/view.ts'
-import { dayText, reminderPress } from './message.ts'
+import { dayText } from './message.ts'
+import { reminderPress } from './name.ts'
 import { showOwing } from './owing.ts'
 import { audienceOf, loadStaff } from './people.ts'
 import { agendaInUse } from './rules.ts'
@@ -167,11 +168,16 @@ export const showOwn = async (incoming: Incoming, services: Services, note = '')
 }
 
 const comingLine = (matter: Matter, day: Day, { t }: Services): string =>
-  `- ${t(matter.about === 'undated' ? 'reminders.coming-line-bare' : 'reminders.coming-line', {
-    day: dayText(day, t),
-    what: titleOf(matter, t),
-    due: dayText(matter.due, t),
-  })}`
+  `- ${t(
+    matter.about === 'undated' || matter.about === 'unowned'
+      ? 'reminders.coming-line-bare'
+      : 'reminders.coming-line',
+    {
+      day: dayText(day, t),
+      what: titleOf(matter, t),
+      due: dayText(matter.due, t),
+    },
+  )}`
 
 /** What the person will hear of next, soonest first; each matter once. */
 const comingFor = async (
@@ -207,6 +213,7 @@ const comingFor = async (
       // A month to come is not yet short of anything, and before the date nobody is late.
       const isFar =
         (matter.about === 'month' && matter.month !== today.slice(0, 7)) ||
+        (matter.about === 'duty' && matter.period.first > today) ||
         (matter.about === 'owing' && matter.due >= today)
       return day === undefined || isFar || standingOf(matter).done ? [] : [{ matter, day }]
     })

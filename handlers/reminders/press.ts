@@ -9,13 +9,14 @@ import { dayOf } from '../../content/vietnam-time.ts'
 import type { StoredReminder } from '../../storage/repositories/reminders.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { answersForTask } from '../progress/view.ts'
-import { dayText, reminderPress } from './message.ts'
+import { dayText } from './message.ts'
+import { reminderPress } from './name.ts'
 import { noteReceived, showOwing } from './owing.ts'
 import { chooseHour, preferenceOf, showOwn, switchKinds } from './own.ts'
 import { agendaInUse } from './rules.ts'
 import { askedAgain } from './snooze.ts'
 import { titleOf } from './title.ts'
-import { changeDates, changeSteps, showRules } from './ward-rules.ts'
+import { askOwner, changeDates, changeSteps, chooseOwner, showRules } from './ward-rules.ts'
 
 /** `nhac:<verb>:…`, see the cases. */
 export const pressReminder: Handler = async (incoming, services) => {
@@ -44,6 +45,9 @@ export const pressReminder: Handler = async (incoming, services) => {
       return await noteReceived(first, Number(second), verb === 'nhan', incoming, services)
     case 'buoc':
       return await showRules(incoming, services)
+    // <target>[:<index of unit>]
+    case 'cua':
+      return second === '' ? askOwner(first, services) : await chooseOwner(first, second, incoming, services)
     case 'truoc':
     case 'sau': {
       // The same rules as for typed words hold.

@@ -75,7 +75,10 @@ const findDue = async (
   for (const matter of current) {
     const audience = audienceOf(matter, agenda, people)
     // Once it is late, a lead has long heard of it.
-    if (audience.length === 0 && matter.audience === 'unit' && matter.due >= today) nobody.add(matter.scope)
+    // What people hear of only when they ask for it is missed by nobody.
+    const wanted = !usualPreference.off.includes(matter.kind)
+    if (wanted && audience.length === 0 && matter.audience === 'unit' && matter.due >= today)
+      nobody.add(matter.scope)
     for (const person of audience) {
       const { at, off } = preferences.get(person.id) ?? usualPreference
       if (clock < at || off.includes(matter.kind)) continue

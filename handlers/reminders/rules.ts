@@ -14,6 +14,8 @@ const stored = z.object({
   after: days,
   undated: z.union([z.int().min(1).max(31), z.literal('none'), z.null()]),
   undatedSince: z.iso.date().nullable(),
+  // Not in what was stored before there was such a choice.
+  owners: z.record(z.string(), z.string()).default({}),
 })
 
 export const reminderRules = async ({ settings }: Pick<Repositories, 'settings'>): Promise<ReminderRules> => {

@@ -134,9 +134,21 @@ const standingIn = (
     }
     case 'month':
       return ofMonth(matter, view)
+    case 'duty':
+      return ofDuty(matter, view)
+    case 'unowned':
+      return open
     default:
       return matter satisfies never
   }
+}
+
+/** What waits for approval is recorded, too: nobody is told that there is nothing. */
+const ofDuty = (matter: Extract<Matter, { about: 'duty' }>, view: View | null): Standing => {
+  const own = view?.progress.targets.find(({ target }) => target.id === matter.target.id)
+  if (own?.shape !== 'recurring') return done
+  const state = own.periods.find(({ key }) => key === matter.period.key)?.state
+  return state === 'open' || state === 'missed' ? open : done
 }
 
 const ofMonth = (matter: Extract<Matter, { about: 'month' }>, view: View | null): Standing => {

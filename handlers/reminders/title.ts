@@ -1,6 +1,7 @@
 /** What a reminder is about in a few words, for lists. */
 import type { Translate } from '../../content/locales.ts'
 import type { Matter } from '../../content/report/agenda.ts'
+import { periodText as dutyPeriodText } from '../progress/wording.ts'
 import { periodText } from './message.ts'
 
 /** "báo cáo quý I năm 2026" */
@@ -25,6 +26,13 @@ export const titleOf = (matter: Matter, t: Translate): string => {
         month: Number(matter.month.slice(5)),
         title: short(matter.target.title),
       })
+    case 'duty':
+      return t('reminders.title-duty', {
+        period: dutyPeriodText(matter.period, t),
+        title: short(matter.target.title),
+      })
+    case 'unowned':
+      return t('reminders.title-unowned', { title: short(matter.target.title) })
     default:
       return matter satisfies never
   }

@@ -7,4 +7,5 @@ export const humaneUntil = '18:00'
 /** The latest hour a person may choose: late enough to be read that day, early enough to be done with. */
 export const latestHour = '17:00'
 
-export const usualPreference: ReminderPreference = { at: '08:00', off: [] }
+/** Something every week is for those who ask for it. */
+export const usualPreference: ReminderPreference = { at: '08:00', off: ['weekly'] }

@@ -6,7 +6,9 @@ import type { ReminderRules } from '../../content/report/reminders.ts'
 import { dayOf } from '../../content/vietnam-time.ts'
 import type { Incoming, Outcome, Services } from '../handler.ts'
 import { ownUnit } from '../progress/view.ts'
-import { reminderPress } from './message.ts'
+import { reminderPress } from './name.ts'
+
+import { nobody, ownerButtons, ownersPart, unownedDuties } from './owners.ts'
 import { agendaInUse, keepRules, reminderRules } from './rules.ts'
 
 /** Admins, leads of the whole ward, and leads of the unit that sums up. */
@@ -41,6 +43,7 @@ export const showRules = async (incoming: Incoming, services: Services, note = '
   if (!(await allowed(incoming, services))) return refused(services)
   const rules = await reminderRules(repositories)
   const undatedToo = hasUndated(library)
+  const owners = ownersPart(rules, services)
   const edit = incoming.pressed?.messageRef
   return {
     replies: [
@@ -49,6 +52,7 @@ export const showRules = async (incoming: Incoming, services: Services, note = '
           ...(note === '' ? [] : [note, '']),
           t('reminders.rules', { before: rules.before.join(', '), after: rules.after.join(', ') }),
           ...(undatedToo ? [datesText(rules, services)] : []),
+          ...owners.lines,
           '',
           t('reminders.rules-how'),
           ...(undatedToo ? [t('reminders.dates-how')] : []),
@@ -76,6 +80,7 @@ export const showRules = async (incoming: Incoming, services: Services, note = '
                 ],
               ]
             : []),
+          ...owners.buttons,
         ],
         ...(edit === undefined ? {} : { edit }),
       },
@@ -96,7 +101,7 @@ export const changeSteps = async (
   change: Partial<Pick<ReminderRules, 'before' | 'after'>>,
   incoming: Incoming,
   services: Services,
-): Promise<Outcome> => await keep(change, 'reminders.rules-kept', incoming, services)
+): Promise<Outcome> => await keep(change, services.t('reminders.rules-kept'), incoming, services)
 
 /** A day of a period's last month, for reports the plan gives no date; `none` = no reminders of them. */
 export const changeDates = async (
@@ -107,7 +112,40 @@ export const changeDates = async (
   if (!hasUndated(services.library)) return { replies: [{ text: services.t('reminders.all-dated') }] }
   return await keep(
     { undated: day, undatedSince: dayOf(services.now) },
-    day === 'none' ? 'reminders.dates-none-kept' : 'reminders.dates-kept',
+    services.t(day === 'none' ? 'reminders.dates-none-kept' : 'reminders.dates-kept'),
+    incoming,
+    services,
+  )
+}
+
+/** `nhac:cua:<target>` */
+export const askOwner = (id: string, { library, t }: Services): Outcome => {
+  const duty = unownedDuties(library).find(candidate => candidate.id === id)
+  return {
+    replies: [
+      duty === undefined
+        ? { text: t('reminders.gone') }
+        : { text: t('reminders.owner-which', { title: duty.title }), buttons: ownerButtons(id, library, t) },
+    ],
+  }
+}
+
+/** `nhac:cua:<target>:<index of unit, or "khong">` */
+export const chooseOwner = async (
+  id: string,
+  which: string,
+  incoming: Incoming,
+  services: Services,
+): Promise<Outcome> => {
+  const { library, repositories, t } = services
+  const duty = unownedDuties(library).find(candidate => candidate.id === id)
+  const unit = which === 'khong' ? nobody : library.ward.units[Number(which)]?.name
+  if (duty === undefined || unit === undefined) return { replies: [{ text: t('reminders.gone') }] }
+  const { owners } = await reminderRules(repositories)
+  const { title } = duty
+  return await keep(
+    { owners: { ...owners, [id]: unit } },
+    unit === nobody ? t('reminders.owner-none-kept', { title }) : t('reminders.owner-kept', { title, unit }),
     incoming,
     services,
   )
@@ -120,11 +158,12 @@ const hasUndated = ({ plan }: Services['library']): boolean =>
 
 const keep = async (
   change: Partial<ReminderRules>,
+  /** What was changed, said first. */
   note: string,
   incoming: Incoming,
   services: Services,
 ): Promise<Outcome> => {
-  const { repositories, t, now } = services
+  const { repositories, now } = services
   if (!(await allowed(incoming, services))) return refused(services)
   const before = await reminderRules(repositories)
   const after = { ...before, ...change }
@@ -138,5 +177,5 @@ const keep = async (
     },
     now,
   )
-  return await showRules(incoming, services, t(note))
+  return await showRules(incoming, services, note)
 }

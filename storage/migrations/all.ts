@@ -16,6 +16,7 @@ import { up as planReview } from './0013-plan-review.ts'
 import { up as contactConversation } from './0014-contact-conversation.ts'
 import { up as planItemsByCommand } from './0015-plan-items-by-command.ts'
 import { up as outboxExpiry } from './0016-outbox-expiry.ts'
+import { up as weeklyReminders } from './0017-weekly-reminders.ts'
 
 export interface MigrationStep {
   readonly number: number
@@ -40,4 +41,5 @@ export const migrations: readonly MigrationStep[] = [
   { number: 14, name: 'contact-conversation', up: contactConversation },
   { number: 15, name: 'plan-items-by-command', up: planItemsByCommand },
   { number: 16, name: 'outbox-expiry', up: outboxExpiry },
+  { number: 17, name: 'weekly-reminders', up: weeklyReminders },
 ]

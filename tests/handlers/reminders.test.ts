@@ -13,7 +13,7 @@ import { loadLocales } from '../../content/locales.ts'
 import { isWorkingDay } from '../../content/office-hours.ts'
 import { addDays, clockOf, type Day, dayOf, instantOf } from '../../content/vietnam-time.ts'
 import { databaseFile, openDatabase } from '../../storage/database.ts'
-import { createScriptedChannel, type TestWard, testWard } from '../support/conversation.ts'
+import { createScriptedChannel, type Person, type TestWard, testWard } from '../support/conversation.ts'
 import { openDesk } from '../support/reminder-desk.ts'
 
 const locales = loadLocales(contentDir)
@@ -57,6 +57,8 @@ const december = '12-08 12-11 12-14 12-16 12-21 12-24'
 const years: readonly {
   ward: string
   people: readonly (readonly [name: string, role: 'officer' | 'lead' | 'admin', unit: string | null])[]
+  /** What somebody chooses in the evening of a day. */
+  choices?: readonly (readonly [day: Day, name: string, choose: (person: Person) => Promise<void>])[]
   heard: Heard
 }[] = [
   {
@@ -192,21 +194,47 @@ const years: readonly {
       ['Hoa', 'lead', office],
       ['Bình', 'officer', hall],
       ['Yên', 'officer', counter],
+      ['Nga', 'officer', counter],
       ['Mai', 'lead', 'Ban Xây dựng Đảng'],
+    ],
+    choices: [
+      ['2026-01-02', 'Hoa', async hoa => await hoa.presses(office)],
+      [
+        '2026-01-05',
+        'Yên',
+        async yen => {
+          await yen.says('/nhac')
+          yen.hears(/Đã tắt: việc hằng tuần/)
+          await yen.presses('Bật nhắc việc hằng tuần')
+        },
+      ],
+      // Under the reminder of the day.
+      ['2026-07-24', 'Yên', async yen => await yen.presses('Tắt nhắc việc hằng tuần')],
+      ['2026-08-31', 'Yên', async yen => await yen.says('/nhac bật việc hằng tuần')],
     ],
     heard: {
       Hoa: {
+        // II.2.f names no unit: asked once, answered with her own.
+        'Lồng CCHC, PCI, DDCI vào Ngày Pháp luật hằng tháng: chưa rõ đơn vị nào làm': '01-02',
         // IV.1: quarter, six months, year, no dates.
         'Báo cáo quý I chưa có hạn': '03-02',
         'Báo cáo quý I của phường': q1,
         'Báo cáo 6 tháng đầu của phường': june,
         'Báo cáo quý III của phường': september,
         'Báo cáo của phường': december,
-        // II.2.f: nobody is named, so the department that leads the plan.
         'Lồng CCHC, PCI, DDCI vào Ngày Pháp luật hằng tháng': months('01-27'),
       },
       // IV.2
       Bình: { 'Phổ biến văn bản pháp luật mới có hiệu lực hằng tháng': months('01-27') },
+      // IV.3: the last working day of each week (none of Tết), for who switched it on; Nga did not.
+      Yên: {
+        'Công khai kết quả và hạn chế giải quyết thủ tục hằng tuần': [
+          '01-09 01-16 01-23 01-30 02-06 02-13 02-27 03-06 03-13 03-20 03-27 04-03 04-10 04-17 04-24 04-29',
+          '05-08 05-15 05-22 05-29 06-05 06-12 06-19 06-26 07-03 07-10 07-17 07-24',
+          '09-04 09-11 09-18 09-25 10-02 10-09 10-16 10-23 10-30 11-06 11-13 11-20 11-27 12-04 12-11 12-18',
+          '12-25 12-31',
+        ].join(' '),
+      },
     },
   },
 ]
@@ -219,7 +247,7 @@ const stepTo = async ({ runtime, clock }: TestWard, day: Day, time: string): Pro
 }
 
 describe('a year in which nobody does anything, with restarts', { timeout: 240_000 }, () => {
-  test.each(years)('$ward', async ({ ward, people, heard }) => {
+  test.each(years)('$ward', async ({ ward, people, choices = [], heard }) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'reminders-'))
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
     const messages: { to: string; text: string; at: Date }[] = []
@@ -236,6 +264,9 @@ describe('a year in which nobody does anything, with restarts', { timeout: 240_0
     }
     let desk = await start('2026-01-01')
     for (const [name, role, unit] of people) await desk.person(name).hasRole(role, unit ?? undefined)
+    const whoIs = (): ReadonlyMap<string, Person> =>
+      new Map(people.map(([name]) => [name, desk.person(name)]))
+    let known = whoIs()
     const hoa = desk.person('Hoa')
     for (let day = '2026-01-01'; day <= '2027-01-31'; day = addDays(day, 1)) {
       for (const time of clocks) await stepTo(desk, day, time)
@@ -243,10 +274,15 @@ describe('a year in which nobody does anything, with restarts', { timeout: 240_0
         await hoa.presses('Ngày 15')
         hoa.hears(/Đã đặt hạn/)
       }
+      for (const [, name, choose] of choices.filter(([on]) => on === day)) {
+        const person = known.get(name)
+        if (person !== undefined) await choose(person)
+      }
       // In the morning of a day of reminders, just after they went out, and on a quiet day.
       if (['2026-03-13', '2026-06-12', '2026-09-09'].includes(day)) {
         await desk.runtime.stop()
         desk = await start(day)
+        known = whoIs()
         await stepTo(desk, day, '08:05')
       }
     }
@@ -255,19 +291,28 @@ describe('a year in which nobody does anything, with restarts', { timeout: 240_0
   })
 })
 
-/** The same year with two processes over one database, both at work at every moment. */
-test('two processes over one database say everything once', async () => {
-  const year = years.find(({ ward }) => ward === 'uong-bi')
-  if (year === undefined) throw new Error('no such year')
+/** The same year in two processes over one database, both at work at every moment. @returns what was queued, once each */
+const inTwoProcesses = async (
+  ward: string,
+  days: readonly string[],
+  choose: (
+    desk: ReturnType<typeof openDesk>,
+    person: ReadonlyMap<string, number>,
+  ) => Promise<void> = async () => undefined,
+): Promise<Heard> => {
+  const people = years.find(year => year.ward === ward)?.people ?? []
   const dataDir = mkdtempSync(join(tmpdir(), 'reminders-two-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
   const database = await openDatabase(databaseFile(dataDir))
-  const { library } = loadLibrary({ contentDir, ward: year.ward })
+  const { library } = loadLibrary({ contentDir, ward })
   const desk = openDesk({ database, library, locales })
-  for (const [name, role, unit] of year.people) await desk.join(name, role, unit, instantOf('2026-01-01'))
+  const known = new Map<string, number>()
+  for (const [name, role, unit] of people)
+    known.set(name, (await desk.join(name, role, unit, instantOf('2026-01-01'))).person)
+  await choose(desk, known)
   const target = fileURLToPath(new URL('../support/remind-target.ts', import.meta.url))
   const processes = [1, 2].map(() => {
-    const child = spawn(process.execPath, [target, dataDir, year.ward], {
+    const child = spawn(process.execPath, [target, dataDir, ward], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     onTestFinished(() => {
@@ -277,9 +322,9 @@ test('two processes over one database say everything once', async () => {
     return { child, next: async () => (await lines.next()).value }
   })
   for (const { next } of processes) expect(await next()).toBe('ready')
-  const moments = ['02-25', '02-27', '03-02', '03-05', '03-09', '03-26', '03-31', '04-23', '04-29', '05-26']
-    .concat(['05-29', '06-25', '06-30', '12-24', '12-28', '12-31'])
-    .flatMap(day => ['08:00', '08:05', '14:00'].map(time => instantOf(`2026-${day}`, time).toISOString()))
+  const moments = days.flatMap(day =>
+    ['08:00', '08:05', '14:00'].map(time => instantOf(`2026-${day}`, time).toISOString()),
+  )
   for (const moment of moments) {
     for (const { child } of processes) child.stdin.write(`${moment}\n`)
     for (const { next } of processes) expect(await next()).toBe(moment)
@@ -287,8 +332,23 @@ test('two processes over one database say everything once', async () => {
   const queued = await desk.queued()
   const once = new Set(queued.map(({ at, to, text }) => `${dayOf(at)} ${to} ${titleOf(text)}`))
   expect(once.size).toBe(queued.length)
+  await database.close()
+  return heardBy(queued)
+}
+
+test('two processes over one database say everything once', async () => {
+  const heard = await inTwoProcesses(
+    'uong-bi',
+    ['02-25', '02-27', '03-02', '03-05', '03-09', '03-26', '03-31', '04-23', '04-29', '05-26'].concat([
+      '05-29',
+      '06-25',
+      '06-30',
+      '12-24',
+      '12-28',
+      '12-31',
+    ]),
+  )
   // On these days, what the year's table says, less the reports nobody set a date for.
-  const heard = heardBy(queued)
   for (const name of ['Bình', 'Chi', 'Yên', 'Tú']) {
     expect(heard[name]?.['Từng cơ quan, đơn vị ra kế hoạch tuyên truyền CCHC của mình']).toBe(
       '02-25 02-27 03-02 03-05 03-09',
@@ -296,5 +356,22 @@ test('two processes over one database say everything once', async () => {
     expect(heard[name]?.[news]).toBe('03-26 03-31 04-23 04-29 05-26 05-29 06-25 06-30 12-28 12-31')
   }
   expect(heard['Mai']).toBeUndefined()
-  await database.close()
+})
+
+test('two processes over one database: a weekly duty once a week', async () => {
+  const heard = await inTwoProcesses(
+    'bac-hong-linh',
+    ['03-12', '03-13', '03-20', '04-29'],
+    async (desk, person) => {
+      await desk.repositories.reminders.prefer(
+        person.get('Yên') ?? 0,
+        { at: '08:00', off: [] },
+        instantOf('2026-01-01'),
+      )
+    },
+  )
+  expect(heard['Yên']).toEqual({
+    'Công khai kết quả và hạn chế giải quyết thủ tục hằng tuần': '03-13 03-20 04-29',
+  })
+  expect(heard['Nga']).toBeUndefined()
 })

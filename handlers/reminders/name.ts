@@ -1,0 +1,2 @@
+/** What all buttons of this capability begin with: `nhac:…`. */
+export const reminderPress = 'nhac'
