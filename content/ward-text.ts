@@ -66,6 +66,60 @@ const planned =
 /** "phường Mường Lay" */
 export const wardName = ({ ward }: Library): string => `${ward.kind} ${ward.name}`
 
+const gatherings = new Set(['seminar', 'conference', 'contest', 'training', 'performance', 'mobile_van'])
+
+/** What the plan has people come to. */
+const eventsOf = ({
+  targets,
+  tasks,
+}: NonNullable<Library['plan']>): { text: string; when: string | null; clause: string }[] => [
+  ...targets
+    .filter(({ forms }) => forms.some(form => gatherings.has(form)))
+    .map(({ title, clause }) => ({ text: title, when: null, clause })),
+  ...tasks
+    .filter(({ text }) =>
+      /tọa đàm|toạ đàm|hội nghị|đối thoại|cuộc thi|hội thi|tập huấn|lưu động/iu.test(text),
+    )
+    .map(({ text, deadlineText, window, clause }) => ({ text, when: deadlineText ?? window, clause })),
+]
+
+/** "Băng rôn, khẩu hiệu: 30 băng"; undefined for what has no number. */
+const goalOf = (target: NonNullable<Library['plan']>['targets'][number]): string | undefined => {
+  const { title } = target
+  switch (target.shape) {
+    case 'yearly-count':
+      return `${title}: ${target.atLeast ? 'ít nhất ' : ''}${target.quantity} ${target.unit.toLowerCase()}`
+    case 'monthly-per-unit':
+      return `${title}: ${target.atLeast ? 'ít nhất ' : ''}${target.quantity} ${target.unit.toLowerCase()} mỗi tháng`
+    case 'coverage':
+      return `${title}: ${target.percent}%`
+    case 'milestone':
+    case 'recurring':
+    case 'count-only':
+      return undefined
+    default:
+      return target satisfies never
+  }
+}
+
+/** Forms that people of the ward may come to, not only its officers. */
+const open = new Set(['seminar', 'contest', 'performance', 'mobile_van'])
+
+const happeningsOf = ({ targets, forms }: NonNullable<Library['plan']>): string[] => {
+  const own = targets.filter(
+    target => target.shape !== 'recurring' && target.forms.some(form => open.has(form)),
+  )
+  const told = new Set(own.flatMap(target => target.forms))
+  // One of each form; what the ward's own units attend elsewhere ("Dự tọa đàm …") is nothing to come to.
+  const others = new Map(
+    forms
+      .filter(({ form, text }) => open.has(form) && !told.has(form) && !/^(?:Dự|Lồng) /.test(text))
+      .toReversed()
+      .map(({ form, text }) => [form, text]),
+  )
+  return [...own.map(({ title }) => title), ...others.values()]
+}
+
 const fillers: Readonly<Record<string, Filler>> = {
   ward: library => wardName(library),
   province: ({ ward }) => ward.province,
@@ -124,23 +178,22 @@ const fillers: Readonly<Record<string, Filler>> = {
       t('plan.no-reports'),
     ),
   ),
-  'plan.events': planned((plan, t) => {
-    const kinds = new Set(['seminar', 'conference', 'contest', 'training', 'performance', 'mobile_van'])
-    const lines = [
-      ...plan.targets
-        .filter(({ forms }) => forms.some(form => kinds.has(form)))
-        .map(({ title, clause }) => `${title}, ${t('plan.clause', { clause })}`),
-      ...plan.tasks
-        .filter(({ text }) =>
-          /tọa đàm|toạ đàm|hội nghị|đối thoại|cuộc thi|hội thi|tập huấn|lưu động/iu.test(text),
-        )
-        .map(
-          ({ text, deadlineText, window, clause }) =>
-            `${text}${(deadlineText ?? window) === null ? '' : ` (${deadlineText ?? window})`}, ${t('plan.clause', { clause })}`,
-        ),
-    ]
-    return list(lines, t('plan.no-events'))
-  }),
+  'plan.events': planned((plan, t) =>
+    list(
+      eventsOf(plan).map(({ text, when, clause }) =>
+        [`${text}${when === null ? '' : ` (${when})`}`, t('plan.clause', { clause })].join(', '),
+      ),
+      t('plan.no-events'),
+    ),
+  ),
+  // For a loudspeaker: what there is a number of, and what people may come to; nobody hears in which section it stands.
+  'plan.goals': planned(({ targets }) =>
+    list(
+      targets.flatMap(target => goalOf(target) ?? []),
+      '',
+    ),
+  ),
+  'plan.happenings': planned(plan => list(happeningsOf(plan), '')),
   'plan.content': planned((plan, t) =>
     list(
       plan.content.map(({ text, clause }) => `${text} (${t('plan.clause', { clause })})`),
@@ -178,6 +231,17 @@ const namesOf = (gaps: readonly Gap[], t: Translate): string => {
       return names.length === 0 ? what : t('ward.gap.of', { what, of: names.join(', ') })
     })
     .join('; ')
+}
+
+/** What of a text the profile or the plan does not hold, named for people; empty where it can all be said. */
+export const unknownIn = (text: string, library: Library, t: Translate): string => {
+  const gaps = placeholdersIn(text).flatMap((name): readonly Gap[] => {
+    const found = fillers[name]?.(library, t) ?? ''
+    if (typeof found !== 'string') return found.gaps
+    if (!name.startsWith('plan.') || (library.plan !== null && found !== '')) return []
+    return [{ what: t('ward.gap.plan'), of: null }]
+  })
+  return namesOf(gaps, t)
 }
 
 /** @throws nothing: an unknown name is left out (content:check reports it before it gets here) */

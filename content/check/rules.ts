@@ -30,7 +30,11 @@ const warning = (loaded: Loaded, id: string, message: string, hint: string): Pro
 })
 
 /** All texts of an entry that people read. */
-export const textsOf = (entry: FaqEntry): string[] => [entry.answer, ...Object.values(entry.facets)]
+export const textsOf = ({ answer, broadcast, facets }: FaqEntry): string[] => [
+  answer,
+  ...(typeof broadcast === 'string' ? [broadcast] : []),
+  ...Object.values(facets),
+]
 
 export const everyTopicAnswered: Rule = loaded => {
   const answered = new Set(loaded.library.entries.flatMap(({ topics }) => topics))

@@ -29,6 +29,13 @@ export const faqEntrySchema = z.strictObject({
   questions: z.array(z.string().min(2).max(240)).min(5),
   /** First sentence answers; then steps. Small markup and `{{placeholders}}` of the ward. */
   answer: z.string().min(40).max(1400),
+  /**
+   * What a loudspeaker reads instead, where the answer speaks to one person before a screen or lists what only this ward
+   * has; every placeholder in it must be known. `false`: no matter for a loudspeaker.
+   */
+  broadcast: z.union([z.literal(false), z.string().min(40).max(1400)]).optional(),
+  /** What a loudspeaker calls it, where the title is a choice on a screen ("Bot này là ai"). */
+  broadcastTitle: z.string().min(5).max(70).optional(),
   facets: z.partialRecord(z.enum(facets), z.string().min(10).max(900)).default({}),
   /** Entries offered after this one. */
   followUps: z.array(topicId).max(4).default([]),

@@ -7,7 +7,7 @@ import type { Translate } from '../locales.ts'
 import { type Facet, type FaqEntry, facets } from '../model/faq.ts'
 import { spokenLines } from '../speech/lists.ts'
 import { countWords, speak, type Voice, voiceOf } from '../speech/speak.ts'
-import { fillWardText, placeholdersIn } from '../ward-text.ts'
+import { fillWardText, placeholdersIn, unknownIn } from '../ward-text.ts'
 
 /** Where an answer sends people; told once, at the end of a script. */
 export const places = ['counter', 'police', 'committee'] as const
@@ -34,7 +34,7 @@ export interface Material {
 
 // Said to one person before a screen, or about the bot and its sources.
 const unsuited =
-  /chúng tôi|trợ lý|(?<!\p{L})(?:bot|tôi)(?!\p{L})|chưa có nguồn|nguồn chưa|nguồn nào|chưa có (?:danh mục|bản|lịch|quy định)|(?:nguồn|bản|danh mục|thông báo|lịch|kế hoạch) (?:đã|được) duyệt|bản chụp|nguồn (?:đã )?cũ|kiểm tra lại với|dưới đây|như sau|không nêu|xem (?:mục|lại số)|tiếp mục|trang này|(?:^|[\s("*])\/[a-z]|\d\.\d{6}|hỏi (?:câu|tiếp)|chọn (?:nút|mục) (?:dưới|bên)/iu
+  /chúng tôi|trợ lý|(?<!\p{L})(?:bot|tôi)(?!\p{L})|chưa có nguồn|nguồn chưa|nguồn nào|chưa có (?:danh mục|bản|lịch|quy định)|(?:nguồn|bản|danh mục|thông báo|lịch|kế hoạch) (?:đã|được) duyệt|bản chụp|nguồn (?:đã )?cũ|kiểm tra lại với|dưới đây|như sau|không nêu|không ghi số tiền|xem (?:mục|lại số)|tiếp mục|trang này|(?:^|[\s("*])\/[a-z]|\d\.\d{6}|hỏi (?:câu|tiếp)|chọn (?:nút|mục) (?:dưới|bên)/iu
 /**
  * Placeholders that may be read out: what the profile knows. Where people turn is told once at the end; lists of the plan
  * and names of leaders are no matter for a loudspeaker.
@@ -73,6 +73,9 @@ const suited = (sentence: string, sayable: ReadonlySet<string>): string => {
 
 const sign = /^\s*(?:\d{1,2}[.)]|[-•*])\s+/
 
+/** Told once at the end of a script ({@link Material.online}), not each time. */
+const portalAddress = /(Cổng Dịch vụ công quốc gia) \((?:\[?dichvucong\.gov\.vn\]?(?:\([^)]*\))?)\)/gu
+
 /** The text with what can't be broadcast taken out, line by line. */
 export const broadcastText = (text: string, library: Library): string => {
   const sayable = spokenPlaceholders(library)
@@ -82,7 +85,7 @@ export const broadcastText = (text: string, library: Library): string => {
       .map(sentence => suited(sentence, sayable))
       .filter(part => part !== '')
       .join(' ')
-    return kept === '' ? [] : [lead + kept]
+    return kept === '' ? [] : [lead + kept.replaceAll(portalAddress, '$1')]
   })
   // A line that leads into a list has nothing to say without it.
   return lines.filter((line, index) => !line.endsWith(':') || sign.test(lines[index + 1] ?? '')).join('\n')
@@ -105,6 +108,19 @@ const novelty = (text: string, known: string): number => {
 }
 const newEnough = 0.55
 
+/** What of an entry can be said: the words for a loudspeaker where it has some, else what of its answer suits one. */
+const tellable = ({ answer, broadcast }: FaqEntry, library: Library, t: Translate): string => {
+  if (broadcast === false) return ''
+  if (broadcast !== undefined) return unknownIn(broadcast, library, t) === '' ? broadcast : ''
+  const [first = ''] = sentences(answer.split('\n')[0] ?? '')
+  if (suited(first, spokenPlaceholders(library)) === '') return ''
+  // Nobody has asked: "Được, bé dưới 6 tuổi …" says its yes to nothing.
+  return broadcastText(answer, library).replace(
+    /^(?:Được|Có|Đúng|Vâng)[,.] (\p{Ll})/u,
+    (_yes, letter: string) => letter.toUpperCase(),
+  )
+}
+
 /** @returns undefined where too little of the entry can be broadcast, or not what it begins with */
 export const materialOf = (
   entry: FaqEntry,
@@ -112,16 +128,16 @@ export const materialOf = (
   t: Translate,
   voice: Voice = voiceOf(library.ward),
 ): Material | undefined => {
-  const told = broadcastText(entry.answer, library)
-  const [first = ''] = sentences(entry.answer.split('\n')[0] ?? '')
-  if (suited(first, spokenPlaceholders(library)) === '') return undefined
+  const told = tellable(entry, library, t)
   const say = (text: string): string[] =>
     spokenLines(fillWardText(text, library, t)).map(line => speak(line, voice))
   const lines = say(told)
   const words = countWords(lines.join(' '))
   if (words < fewestWords) return undefined
   let known = told
-  const more = facets.flatMap((facet): FacetMaterial[] => {
+  // Words written for a loudspeaker say what there is to say.
+  const asked = entry.broadcast === undefined ? facets : []
+  const more = asked.flatMap((facet): FacetMaterial[] => {
     const kept = broadcastText(entry.facets[facet] ?? '', library)
     if (kept === '' || novelty(kept, known) < newEnough) return []
     const text = say(kept).join(' ')
@@ -132,7 +148,10 @@ export const materialOf = (
   const named = new Set(placeholdersIn(entry.answer).map(name => name.split('.')[0]))
   return {
     entry,
-    title: speak(entry.title.replaceAll(':', ','), voice).replace(/[.,]$/, ''),
+    title: speak((entry.broadcastTitle ?? entry.title).replaceAll(/:(?=\s)/g, ','), voice).replace(
+      /[.,]$/,
+      '',
+    ),
     lines,
     words,
     facets: more,

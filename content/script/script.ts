@@ -10,7 +10,8 @@ import { lowered, spokenLines } from '../speech/lists.ts'
 import { countWords, minutesOf, speak, voiceOf, wordsPerMinute } from '../speech/speak.ts'
 import { type Day, showDay } from '../vietnam-time.ts'
 import { wardName } from '../ward-text.ts'
-import { type Material, materialOf, type PlaceName, places } from './material.ts'
+import { knownMaterial, ordered } from './choose.ts'
+import { type Material, type PlaceName, places } from './material.ts'
 
 /** Lengths the bot offers; ward plans ask for programmes of 5 to 10 minutes (e.g. Mường Lay III.2). */
 export const lengths = [5, 7, 10] as const
@@ -42,42 +43,13 @@ export interface Script {
   readonly notes: readonly string[]
 }
 
-/** Materials by library: understanding what can be read takes a moment, scripts are asked for often. */
-const known = new WeakMap<Library, Map<string, Material | undefined>>()
+const share = 0.6
 
-const cachedMaterial = (entry: FaqEntry, library: Library, t: Translate): Material | undefined => {
-  const own = known.get(library) ?? new Map<string, Material | undefined>()
-  known.set(library, own)
-  if (!own.has(entry.id)) own.set(entry.id, materialOf(entry, library, t))
-  return own.get(entry.id)
-}
-
-const mainTopic = ({ topics, id }: FaqEntry): string => topics[0] ?? id
-
-/** Topics that have something to broadcast. */
-export const scriptTopics = (library: Library, t: Translate): Topic[] => {
-  const told = new Set(
-    library.entries.filter(entry => cachedMaterial(entry, library, t) !== undefined).map(mainTopic),
-  )
-  return library.topics.filter(({ id }) => told.has(id))
-}
-
-/** The topic's own entries, then what they lead to, then the nearest of the same group. */
-const ordered = (topic: Topic, library: Library): { own: FaqEntry[]; near: FaqEntry[] } => {
-  const groups = new Map(library.topics.map(({ id, group }, index) => [id, { group, index }]))
-  const here = groups.get(topic.id)?.index ?? 0
-  const own = library.entries
-    .filter(entry => mainTopic(entry) === topic.id)
-    .sort((a, b) => Number(b.id === topic.id) - Number(a.id === topic.id))
-  const leads = own.flatMap(({ followUps }) => followUps)
-  const rank = (entry: FaqEntry): number => {
-    const led = leads.indexOf(entry.id)
-    return led >= 0 ? led - leads.length : Math.abs((groups.get(mainTopic(entry))?.index ?? 0) - here)
-  }
-  const near = library.entries
-    .filter(entry => !own.includes(entry) && groups.get(mainTopic(entry))?.group === topic.group)
-    .sort((a, b) => rank(a) - rank(b))
-  return { own, near }
+/** A title that has most words of the other tells listeners nothing new. */
+const saysTheSame = (title: string, known: string): boolean => {
+  const told = new Set(known.toLowerCase().match(/\p{L}+/gu) ?? [])
+  const own = title.toLowerCase().match(/\p{L}+/gu) ?? []
+  return own.filter(word => told.has(word)).length >= own.length * share
 }
 
 interface Part {
@@ -125,26 +97,31 @@ export const topicScript = ({
   t,
   today,
 }: ScriptWish): Script | undefined => {
-  const { own, near } = ordered(topic, library)
+  const { own, near, beyond } = ordered(topic, library)
   const materials = (entries: readonly FaqEntry[]): Material[] =>
-    entries.flatMap(entry => cachedMaterial(entry, library, t) ?? [])
+    entries.flatMap(entry => knownMaterial(entry, library, t) ?? [])
   const first = materials(own)
   if (first.length === 0) return undefined
   const others = materials(near)
   const turn = others.length === 0 ? 0 : (variation * 3) % others.length
-  const candidates = [...first, ...others.slice(turn), ...others.slice(0, turn)]
+  // Only where the group runs out does a script go on to what its entries lead to.
+  const candidates = [...first, ...others.slice(turn), ...others.slice(0, turn), ...materials(beyond)]
   const voice = voiceOf(library.ward)
   const said = sayer(library, t)
-  const topicTitle = speak(topic.title, voice)
+  const called = (own.find(({ id }) => id === topic.id)?.broadcastTitle ?? topic.title).replaceAll(
+    /:(?=\s)/g,
+    ',',
+  )
+  const topicTitle = speak(called, voice)
   const target = minutes * wordsPerMinute
-  const greeting = [said('greeting'), said('topic', { title: lowered(topic.title.replaceAll(':', ',')) })]
+  const greeting = [said('greeting'), said('topic', { title: lowered(called) })]
   const closing = [said('closing')]
   const frame = (chosen: readonly Material[]): number =>
     countWords([...greeting, ...reminders(chosen, library, said), ...closing].join(' '))
 
   const lead = (material: Material, index: number): string =>
     index === 0
-      ? material.title.toLowerCase() === topicTitle.toLowerCase()
+      ? saysTheSame(material.title, topicTitle)
         ? said('first')
         : said('first-titled', { title: lowered(material.title) })
       : said(`next-${((index - 1) % 4) + 1}`, { title: lowered(material.title) })
@@ -248,12 +225,14 @@ const finished = (
   }
 }
 
+const needsPapers = ({ entry }: Material): boolean => entry.facets.documents !== undefined
+
 /** What to do and where to ask, as far as the ward's profile knows; an empty field is not spoken of. */
 const reminders = (chosen: readonly Material[], { ward }: Library, said: Say): string[] => {
   const named = places.filter(place => chosen.some(material => material.places.includes(place)))
   const asked: readonly PlaceName[] = named.length === 0 ? ['counter'] : named.slice(0, 2)
   return [
-    said('reminder'),
+    said(chosen.length === 0 || chosen.some(needsPapers) ? 'reminder' : 'reminder-general'),
     ...(chosen.some(({ online }) => online) ? [said('online')] : []),
     ...asked.map(name => {
       const place = ward[name]

@@ -244,4 +244,7 @@ const compound = new RegExp(
 
 /** Replaces the short forms that hold more than capitals. */
 export const expandCompounds = (text: string): string =>
-  text.replaceAll(compound, found => compounds[found] ?? found)
+  text
+    // "ISO 9001:2015": the year of the edition is no time of day and no fraction.
+    .replaceAll(/(?<!\p{L})ISO(?:\/IEC)? (\d{4,5})\s?[:-]\s?(\d{4})(?!\d)/gu, 'ISO $1 năm $2')
+    .replaceAll(compound, found => compounds[found] ?? found)

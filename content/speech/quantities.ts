@@ -100,46 +100,49 @@ const speakRoman = (text: string, region: Region): string =>
 export const speakQuantities = (text: string, region: Region): string => {
   const read = (value: string, isAmount = false): string => readNumeral(value, region, isAmount)
   const south = (words: string): string => (region === 'south' ? words.replaceAll('nghìn', 'ngàn') : words)
-  return speakRoman(text.replaceAll(/(?<![\p{L}\d])([IVX]+)\.(\d+)/gu, '$1 chấm $2'), region)
-    .replaceAll(/\d{13,}/g, found => readDigits(found))
-    .replaceAll(phone, phoneWords)
-    .replaceAll(dialled, (found, number: string, at: number, whole: string) =>
-      number.length === 3 && number.startsWith('11') && !cue.test(whole.slice(Math.max(0, at - 25), at))
-        ? emergency(number, whole.slice(at + found.length))
-        : readDigits(number),
-    )
-    .replaceAll(new RegExp(`(${numeral})\\s*[-–—]\\s*(?=\\d)`, 'gu'), '$1 đến ')
-    .replaceAll(/(?<![\p{L}\d])[-−](?=\d[\d.,]*\s?°C)/gu, 'âm ')
-    .replaceAll(/(?<=\d)\/(?=\d+,\d)/g, ' trên ')
-    .replaceAll(per, ' mỗi ')
-    .replaceAll(
-      amount,
-      (_found, value: string, unit: string) => `${read(value, true)} ${south(unitWords.get(unit) ?? unit)}`,
-    )
-    .replaceAll(/(?<=\p{L})-(?=\d)/gu, ' ')
-    .replaceAll(/(\d)\s?[x×]\s?(?=\d)/gu, '$1 nhân ')
-    .replaceAll(/(?<=\d)\/(?=\d+\/)|(?<=\/\d+)\/(?=\d)/g, ', ')
-    .replaceAll(/(?<![\d/.,])(\d{1,3})\/(\d{1,4})(?![\d/])/g, (_found, top: string, bottom: string) =>
-      Number(top) < Number(bottom) && Number(bottom) <= 10
-        ? `${read(top)} phần ${read(bottom)}`
-        : `${read(top)} trên ${read(bottom)}`,
-    )
-    .replaceAll(
-      /(?<![\p{L}\d])(\p{Lu}{1,6})[-. ]?(\d+)(?![\p{L}\d])/gu,
-      (found, letters: string, number: string) =>
-        /^\p{Lu}{1,6}[-.]?\d/u.test(found)
-          ? `${codeLetters(letters)} ${number.startsWith('0') ? readDigits(number) : read(number)}`
-          : found,
-    )
-    .replaceAll(
-      new RegExp(`(${numeral})(?=\\s*(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\\p{L}))`, 'gu'),
-      (_found, value: string) => read(value, true),
-    )
-    .replaceAll(
-      new RegExp(`(\\p{L})?(${numeral})(\\p{L})?`, 'gu'),
-      (_found, left = '', value: string, right = '') =>
-        `${left}${left === '' ? '' : ' '}${read(value)}${right === '' ? '' : ' '}${right}`,
-    )
+  return (
+    speakRoman(text.replaceAll(/(?<![\p{L}\d])([IVX]+)\.(\d+)/gu, '$1 chấm $2'), region)
+      .replaceAll(/\d{13,}/g, found => readDigits(found))
+      .replaceAll(phone, phoneWords)
+      .replaceAll(dialled, (found, number: string, at: number, whole: string) =>
+        number.length === 3 && number.startsWith('11') && !cue.test(whole.slice(Math.max(0, at - 25), at))
+          ? emergency(number, whole.slice(at + found.length))
+          : readDigits(number),
+      )
+      .replaceAll(new RegExp(`(${numeral})\\s*[-–—]\\s*(?=\\d)`, 'gu'), '$1 đến ')
+      .replaceAll(/(?<![\p{L}\d])[-−](?=\d[\d.,]*\s?°C)/gu, 'âm ')
+      .replaceAll(/(?<=\d)\/(?=\d+,\d)/g, ' trên ')
+      .replaceAll(per, ' mỗi ')
+      // Before measures: "4x6 cm".
+      .replaceAll(/(\d)\s?[x×]\s?(?=\d)/gu, '$1 nhân ')
+      .replaceAll(
+        amount,
+        (_found, value: string, unit: string) => `${read(value, true)} ${south(unitWords.get(unit) ?? unit)}`,
+      )
+      .replaceAll(/(?<=\p{L})-(?=\d)/gu, ' ')
+      .replaceAll(/(?<=\d)\/(?=\d+\/)|(?<=\/\d+)\/(?=\d)/g, ', ')
+      .replaceAll(/(?<![\d/.,])(\d{1,3})\/(\d{1,4})(?![\d/])/g, (_found, top: string, bottom: string) =>
+        Number(top) < Number(bottom) && Number(bottom) <= 10
+          ? `${read(top)} phần ${read(bottom)}`
+          : `${read(top)} trên ${read(bottom)}`,
+      )
+      .replaceAll(
+        /(?<![\p{L}\d])(\p{Lu}{1,6})[-. ]?(\d+)(?![\p{L}\d])/gu,
+        (found, letters: string, number: string) =>
+          /^\p{Lu}{1,6}[-.]?\d/u.test(found)
+            ? `${codeLetters(letters)} ${number.startsWith('0') ? readDigits(number) : read(number)}`
+            : found,
+      )
+      .replaceAll(
+        new RegExp(`(${numeral})(?=\\s*(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\\p{L}))`, 'gu'),
+        (_found, value: string) => read(value, true),
+      )
+      .replaceAll(
+        new RegExp(`(\\p{L})?(${numeral})(\\p{L})?`, 'gu'),
+        (_found, left = '', value: string, right = '') =>
+          `${left}${left === '' ? '' : ' '}${read(value)}${right === '' ? '' : ' '}${right}`,
+      )
+  )
 }
 
 const emergency = (number: string, after: string): string =>

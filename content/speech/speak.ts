@@ -97,6 +97,13 @@ const speakSigns = (text: string): string =>
     .replaceAll(/\s+-\s+/g, ', ')
     .replaceAll(/(?<!\p{L})-+|-+(?!\p{L})/gu, ' ')
 
+/**
+ * "Ủy ban nhân dân (UBND) phường", "UBND (Ủy ban nhân dân)", "cải cách hành chính (PAR Index)": once the short form is
+ * spelt out, the same is said twice.
+ */
+const sayOnce = (text: string): string =>
+  text.replaceAll(/(?<!\p{L})((?:\p{L}+ ){1,6}\p{L}+), \1(?:,(?= ?\p{Ll})|(?!\p{L}| \p{L}))/giu, '$1')
+
 const tidy = (text: string): string =>
   text
     // Letters, pauses and the hyphen inside a word: nothing else can be read.
@@ -128,7 +135,7 @@ export const speak = (text: string, voice: Voice): string => {
     (part: string) => speakCapitals(part, voice.names),
     speakSigns,
   ].reduce((part, step) => step(part), text)
-  return tidy(said.replaceAll(/\d+/g, found => ` ${readDigits(found)} `))
+  return sayOnce(tidy(said.replaceAll(/\d+/g, found => ` ${readDigits(found)} `)))
 }
 
 /** Southern provinces (as merged in 2025), whose announcers say "ngàn" and "lẻ". */

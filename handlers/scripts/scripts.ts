@@ -1,6 +1,7 @@
 /** /soanbai [chủ đề] [n phút]: a loudspeaker script of the wished length, to read, to print and to log once it was aired. */
 import type { Button, Contact } from '../../bot/chat.ts'
 import type { Topic } from '../../content/model/topic.ts'
+import { nearTopics } from '../../content/script/choose.ts'
 import { lengths, longest, type Script, shortest, topicScript } from '../../content/script/script.ts'
 import { subjectOf } from '../../content/script/subjects.ts'
 import { dayOf } from '../../content/vietnam-time.ts'
@@ -78,6 +79,14 @@ const otherThan = (
   return [1, 2, 3, 4].map(step => (variation + step) % 12).find(at => entries(at) !== now)
 }
 
+/** Topics that can be read in the same broadcast: the nearest that a script does not already speak of. */
+const toAdd = (topic: Topic, { entries }: Script, { library, in: inLocale }: Services): Topic[] => {
+  const told = new Set(
+    library.entries.filter(({ id }) => entries.includes(id)).map(({ topics }) => topics[0] ?? ''),
+  )
+  return nearTopics(topic, told, library, inLocale('vi')).slice(0, 3)
+}
+
 const show = (
   topic: Topic,
   minutes: number,
@@ -89,6 +98,7 @@ const show = (
   const script = make(topic, minutes, variation, services)
   if (script === undefined) return { replies: [{ text: t('scripts.gone') }] }
   const which = `${topic.id}:${minutes}:${variation}`
+  const near = script.enough ? [] : toAdd(topic, script, services)
   return {
     replies: [
       scriptReply(
@@ -100,9 +110,11 @@ const show = (
           ],
           ...(mayWrite(contact) ? [[{ label: t('scripts.log'), value: `sb:phat:${which}` }]] : []),
           lengthButtons(topic, services).filter(({ value }) => !value.endsWith(`:${minutes}`)),
+          ...near.map(({ id, title }) => [{ label: title, value: `sb:bai:${id}:${shortest}` }]),
           [{ label: t('scripts.topics'), value: 'sb:chu-de:0' }],
         ],
         services,
+        near,
       ),
     ],
   }

@@ -1,6 +1,7 @@
 /** A script in the chat and as a file, with what can be done with it. */
 import { type Attachment, type Button, plain, type Reply } from '../../bot/chat.ts'
 import type { Translate } from '../../content/locales.ts'
+import type { Topic } from '../../content/model/topic.ts'
 import { longest, type Script, sourceText } from '../../content/script/script.ts'
 import { showDay } from '../../content/vietnam-time.ts'
 import type { Services } from '../handler.ts'
@@ -27,11 +28,15 @@ const printed = (script: Script, { t, in: inLocale }: Services): string[] => {
   ]
 }
 
-/** Estimated length first, then what is read, then what is only printed. */
+/**
+ * Estimated length first, then what is read, then what is only printed.
+ * @param near what might be read in the same broadcast where this is too short
+ */
 export const scriptReply = (
   script: Script,
   buttons: readonly (readonly Button[])[],
   services: Services,
+  near: readonly Topic[] = [],
 ): Reply => {
   const { t } = services
   const { title, minutes, words, wished, enough, paragraphs } = script
@@ -39,7 +44,16 @@ export const scriptReply = (
   return {
     text: [
       t('scripts.head', { title: plain(title), minutes: length, words }),
-      ...(enough ? [] : [t('scripts.short', { minutes: length, wished: wished ?? '' })]),
+      ...(enough
+        ? []
+        : [
+            [
+              t('scripts.short', { minutes: length, wished: wished ?? '' }),
+              ...(near.length === 0
+                ? []
+                : [t('scripts.short-near', { topics: near.map(one => plain(one.title)).join('; ') })]),
+            ].join(' '),
+          ]),
       ...(wished === null && minutes > longest ? [t('scripts.fast', { minutes: length, longest })] : []),
       ...paragraphs.map(({ text }) => plain(text)),
       ...printed(script, services),

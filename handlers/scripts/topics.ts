@@ -1,7 +1,7 @@
 /** Which topic a script is about: those that suit now as buttons, or the one that typed words mean. */
 import { type Button, plain, type Reply } from '../../bot/chat.ts'
 import type { Topic } from '../../content/model/topic.ts'
-import { scriptTopics } from '../../content/script/script.ts'
+import { lackOf, nearTopics, scriptTopics } from '../../content/script/choose.ts'
 import { addDays, type Day, dayOf, instantOf, showDay } from '../../content/vietnam-time.ts'
 import type { Services } from '../handler.ts'
 
@@ -96,6 +96,34 @@ export const topicsReply = async (
   }
 }
 
+const nearOffered = 4
+
+/** Why there is no script about that, and what comes near. */
+const lackReply = async (
+  topic: Topic,
+  minutes: number | undefined,
+  mayWrite: boolean,
+  services: Services,
+): Promise<Reply> => {
+  const { library, t, in: inLocale } = services
+  const vi = inLocale('vi')
+  const lack = lackOf(topic, library, vi) ?? { kind: 'too-little' }
+  const near = nearTopics(topic, new Set(), library, vi).slice(0, nearOffered)
+  return {
+    text: t(`scripts.lack.${lack.kind}`, {
+      title: topic.title,
+      what: lack.kind === 'unknown' ? lack.what : '',
+    }),
+    buttons: [
+      ...topicButtons(near, minutes, await lastAired(services), services),
+      [
+        ...(mayWrite ? [newsButton(services)] : []),
+        { label: t('scripts.topics'), value: `sb:chu-de:0:${minutes ?? ''}` },
+      ],
+    ],
+  }
+}
+
 /** What typed words mean: one topic, or the reply that asks which. */
 export const topicMeant = async (
   words: string,
@@ -109,8 +137,11 @@ export const topicMeant = async (
   const titled = all.find(({ title, id }) => title.toLowerCase() === typed || id === typed)
   if (titled !== undefined) return titled
   const decision = engine.understand(words)
-  const sure = decision.kind === 'answer' ? all.find(({ id }) => id === decision.topic) : undefined
-  if (sure !== undefined) return sure
+  const sure = library.topics.find(({ title, id }) =>
+    decision.kind === 'answer' ? id === decision.topic : title.toLowerCase() === typed || id === typed,
+  )
+  if (sure !== undefined)
+    return all.includes(sure) ? sure : await lackReply(sure, minutes, mayWrite, services)
   const near = [...new Set(decision.ranked.map(({ topic }) => topic))]
     .flatMap(topic => all.find(({ id }) => id === topic) ?? [])
     .slice(0, 5)

@@ -1,8 +1,8 @@
 /** /soanbai: scripts of the wished length, the ward's own news, the Word file, and the log of what was aired. */
 import mammoth from 'mammoth'
 import { expect, test } from 'vitest'
-import { scriptTopics, topicScript } from '../../content/script/script.ts'
-import { countWords } from '../../content/speech/speak.ts'
+import { scriptTopics } from '../../content/script/choose.ts'
+import { topicScript } from '../../content/script/script.ts'
 import { type Person, sharedContent, type TestWard, testWard } from '../support/conversation.ts'
 
 const reader = async (
@@ -67,6 +67,19 @@ test('a length nobody can listen to is brought within bounds, and said', async (
   const { person } = await reader()
   await person.says('/soanbai tạm trú 45 phút')
   person.hears(/từ 5 đến 10 phút, tôi soạn 10 phút/)
+})
+
+test('a topic without a script says why, and what comes near', async () => {
+  const { person } = await reader()
+  await person.says('/soanbai giờ làm việc của phường 5 phút')
+  person.hears(
+    /Chưa soạn được bài “Giờ làm việc của phường”: hồ sơ phường chưa có giờ làm việc của Trung tâm Phục vụ hành chính công phường Mường Lay/,
+  )
+  expect(person.choices.length).toBeGreaterThan(4)
+  await person.presses(person.choices[0] ?? '')
+  person.hears(/Kính thưa bà con/)
+  await person.says('/soanbai officer.log')
+  person.hears(/là chủ đề riêng cho cán bộ, không phát cho bà con/)
 })
 
 test('what has no checked content is not made up', async () => {
@@ -233,31 +246,3 @@ test('a known telephone and address are read out, digit by digit', async () => {
   expect(text).toContain('Đường dây nóng của phường Mường Lay: một chín không không, không ba sáu tám.')
   expect(script?.notes.join(' ')).not.toContain('chưa có số điện thoại')
 })
-
-test.each([
-  ['muong-lay', 1],
-  ['hung-phu', 10],
-] as const)(
-  '%s: topics give 5, 7 and 10 minutes within a tenth, or say that they are too short (each of %d)',
-  (slug, every) => {
-    const { library, locales } = sharedContent(slug).current()
-    const t = locales.in('vi')
-    const topics = scriptTopics(library, t)
-    expect(topics.length).toBeGreaterThan(120)
-    let short = 0
-    for (const topic of topics.filter((_topic, index) => index % every === 0))
-      for (const minutes of [5, 7, 10]) {
-        const script = topicScript({ topic, minutes, variation: 0, library, t, today: '2026-11-22' })
-        const words = countWords(script?.paragraphs.map(({ text }) => text).join(' ') ?? '')
-        expect(script?.words).toBe(words)
-        expect(words, `${topic.id}, ${minutes} minutes`).toBeLessThanOrEqual(minutes * 165)
-        if (script?.enough === true) expect(words).toBeGreaterThanOrEqual(minutes * 135)
-        else short += 1
-        expect(script?.paragraphs.map(({ text }) => text).join('\n')).not.toMatch(
-          /\d|\/|\p{Lu}{2,}|chúng tôi|trợ lý|chưa có nguồn|\{\{/u,
-        )
-      }
-    // Only small groups of topics run out, at the longer lengths.
-    expect(short).toBeLessThan(25)
-  },
-)
