@@ -1,7 +1,7 @@
 /** Opens a ward's SQLite database: WAL, foreign keys, migrations forward only; and keeps a second process out. */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import { z } from 'zod'
@@ -44,6 +44,8 @@ export const openDatabase = async (
   path: string,
   steps: readonly MigrationStep[] = allMigrations,
 ): Promise<OpenDatabase> => {
+  // A first command may come before the bot's first start.
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const raw = new BetterSqlite(path)
   try {
     raw.pragma('journal_mode = WAL')

@@ -3,7 +3,9 @@ import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Workbook, Worksheet } from 'exceljs'
 import { showDay } from '../vietnam-time.ts'
-import { type Names, reportTitle } from './body.ts'
+import type { Names } from './blocks.ts'
+import { reportTitle } from './body.ts'
+import { reportTask } from './due.ts'
 import type { ReportEntry } from './entries.ts'
 import { formalDay } from './periods.ts'
 import type { Report } from './report.ts'
@@ -193,7 +195,7 @@ export const reportAnnex = async (
       task.task.lead,
       task.task.partners.join('; '),
       dueText(task.task),
-      taskStateText(task, report.plan),
+      taskStateText(task, report.plan, report.unit === null ? reportTask(report.plan, report.period) : null),
     ]),
   )
   return await bytes()

@@ -3,46 +3,15 @@
  * always Vietnamese; what nobody knows stays a blank to fill. Pure.
  */
 import type { Cell } from '../public-figures.ts'
-import { showDay } from '../vietnam-time.ts'
-import type { Difference } from './entries.ts'
-import { formalDay, periodName } from './periods.ts'
+import { type Block, capital, heading, item, lower, type Names, paragraph, stop } from './blocks.ts'
+import { reportTask } from './due.ts'
+import { reporter, wardName } from './naming.ts'
+import { notesPart } from './notes.ts'
+import { clauseName, formalDay, periodName } from './periods.ts'
 import type { FeedbackFigures, FormRow, Report } from './report.ts'
 import { isShort, type Shortfall, shortfallsOf, withoutReason } from './shortfalls.ts'
 import { blank, number, verdictWords } from './targets.ts'
-import { dueText, isReportTask, taskStateText } from './tasks.ts'
-
-export type Block =
-  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'item'; readonly text: string }
-  | {
-      readonly kind: 'table'
-      readonly head: readonly string[]
-      readonly rows: readonly (readonly string[])[]
-      /** Shares of the width, adding up to 100. */
-      readonly widths: readonly number[]
-      /** Columns set in the middle. */
-      readonly centred: readonly number[]
-    }
-
-/** Names of ids in Vietnamese. */
-export interface Names {
-  readonly form: (id: string) => string
-  readonly topic: (id: string) => string
-  /** A kind of feedback. */
-  readonly feedback: (id: string) => string
-}
-
-const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
-const item = (text: string): Block => ({ kind: 'item', text: `- ${text}` })
-const heading = (level: 1 | 2, text: string): Block => ({ kind: 'heading', level, text })
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-const stop = (text: string): string => (/[.…!?;]$/.test(text) ? text : `${text}.`)
-
-export const wardName = ({ ward }: Pick<Report, 'ward'>): string => `${ward.kind} ${ward.name}`
-/** "Phòng Văn hóa - Xã hội" or "UBND phường Mường Lay". */
-export const reporter = (report: Pick<Report, 'ward' | 'unit'>): string =>
-  report.unit ?? `UBND ${wardName(report)}`
+import { dueText, taskStateText } from './tasks.ts'
 
 const planName = ({ plan }: Report): string => {
   const number = plan.number === null ? `số ${blank}` : `số ${plan.number}`
@@ -76,14 +45,12 @@ export const bodyOf = (report: Report, names: Names): Block[] => [
   heading(1, 'V. TÀI LIỆU KIỂM CHỨNG'),
   ...proofPart(report),
   heading(1, 'VI. KIẾN NGHỊ, ĐỀ XUẤT'),
-  paragraph(blank.repeat(20)),
+  { kind: 'blanks', lines: 2 },
   ...notesPart(report, names),
   paragraph(
     `Trên đây là báo cáo kết quả tuyên truyền cải cách hành chính ${periodName(report.period)} của ${reporter(report)}./.`,
   ),
 ]
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 export const quantitiesText = ({ quantities }: FormRow): string =>
   quantities.map(([unit, quantity]) => `${number(quantity)} ${unit ?? 'lần'}`).join(', ')
@@ -226,11 +193,15 @@ const targetsPart = ({ targets }: Report): Block[] => [
             shareText(row.share),
             verdictWords[row.verdict],
           ]),
-          widths: [8, 25, 16, 12, 13, 11, 15],
+          widths: [8, 22, 15, 12, 18, 10, 15],
           centred: [0, 3, 4, 5, 6],
         },
       ]),
 ]
+
+/** The row of the appendix that this report is. */
+const ownTask = ({ plan, period, unit }: Report): { no: number; part: string } | null =>
+  unit === null ? reportTask(plan, period) : null
 
 const tasksPart = (report: Report): Block[] => [
   heading(2, '2. Nhiệm vụ'),
@@ -245,7 +216,7 @@ const tasksPart = (report: Report): Block[] => [
             task.task.text,
             task.task.lead ?? blank,
             dueText(task.task),
-            taskStateText(task, report.plan),
+            taskStateText(task, report.plan, ownTask(report)),
           ]),
           widths: [9, 36, 19, 17, 19],
           centred: [0],
@@ -276,17 +247,26 @@ const reasonsText = (shortfall: Shortfall): string => {
 const nextPart = (report: Report): Block[] => {
   const remaining = report.targets.filter(isShort)
   const nextYear = Number(report.next.from.slice(0, 4)) > report.plan.year
+  // This year's numbers can only be reached in what is left of it.
+  const lastDay = `${report.plan.year}-12-31`
+  const inTime = remaining.length > 0 && (!nextYear || report.cutoff < lastDay)
   return [
-    ...remaining.map(row => item(`Tập trung hoàn thành chỉ tiêu "${row.title}" (mục ${row.clause}).`)),
-    ...report.next.tasks
-      .filter(({ task }) => !isReportTask(report.plan, task))
-      .map(({ task }) =>
-        item(`${stop(task.text).slice(0, -1)} (mục ${task.clause}; ${lower(dueText(task))}).`),
-      ),
+    ...(inTime
+      ? [
+          item(
+            `${nextYear ? `Từ nay đến hết năm ${report.plan.year}, tập` : 'Tập'} trung hoàn thành các chỉ tiêu còn chậm: ${remaining
+              .map(({ title, clause }) => `${lower(title)} (${clauseName(clause)})`)
+              .join('; ')}.`,
+          ),
+        ]
+      : []),
+    ...report.next.tasks.map(({ task }) =>
+      item(`${stop(task.text).slice(0, -1)} (${clauseName(task.clause)}; ${lower(dueText(task))}).`),
+    ),
     ...(nextYear
       ? [item(`Triển khai kế hoạch tuyên truyền cải cách hành chính năm ${report.plan.year + 1}: ${blank}`)]
       : []),
-    ...(remaining.length + report.next.tasks.length === 0
+    ...(!inTime && report.next.tasks.length === 0 && !nextYear
       ? [paragraph('Tiếp tục duy trì các nội dung, hình thức tuyên truyền theo kế hoạch.')]
       : []),
     item(`Nhiệm vụ khác: ${blank}`),
@@ -307,45 +287,3 @@ const proofPart = ({ proofs, missing, selected }: Report): Block[] => [
         ),
       ]),
 ]
-
-/** Readings, differences and what is not counted yet: what an inspector would ask. */
-const notesPart = (report: Report, names: Names): Block[] => {
-  const { waiting, later } = report.selected
-  // What the head of the plan leaves open stands in this report as a blank of its own.
-  const readings = report.readings.flatMap(({ clause, using }) =>
-    using === null || clause === null ? [] : [item(`Mục ${clause}: ${stop(using)}`)],
-  )
-  return [
-    heading(1, 'VII. GHI CHÚ VỀ SỐ LIỆU'),
-    paragraph(
-      `Số liệu gồm các hoạt động đã được duyệt hoặc do lãnh đạo ghi nhận, tính đến hết ngày ${formalDay(report.cutoff)}. Hoạt động sau ngày này được tính vào báo cáo kỳ sau.`,
-    ),
-    ...replacedBy(report).map(({ cutoff }) =>
-      item(
-        `Báo cáo này thay báo cáo cùng kỳ đã phát hành trước đó (số liệu đến hết ngày ${formalDay(cutoff)}).`,
-      ),
-    ),
-    ...(waiting.length === 0
-      ? []
-      : [item(`${number(waiting.length)} hoạt động chưa được duyệt nên chưa tính.`)]),
-    ...(later.length === 0
-      ? []
-      : [item(`${number(later.length)} hoạt động sau ngày chốt số liệu chuyển sang kỳ sau.`)]),
-    ...report.differences.map(difference => item(differenceText(difference, names))),
-    ...(readings.length === 0
-      ? []
-      : [paragraph('Những chỗ kế hoạch chưa rõ được hiểu như sau:'), ...readings]),
-  ]
-}
-
-/** The newest report of the same period and scope, which this one supplements; none when it is the first. */
-const replacedBy = ({ issued, period }: Report): Report['issued'] =>
-  issued.filter(earlier => earlier.period.key === period.key).slice(-1)
-
-export const differenceText = ({ code, before, now }: Difference, names: Names): string => {
-  const told = (entry: Difference['before']): string =>
-    `${lower(names.form(entry.form))} ${number(entry.quantity)} ${entry.unit ?? 'lần'} ngày ${showDay(entry.date)}`
-  return now === null
-    ? `Số liệu đã báo cáo thay đổi: ${code} (${told(before)}) nay không còn được tính.`
-    : `Số liệu đã báo cáo thay đổi: ${code} trước ghi ${told(before)}, nay là ${told({ ...before, ...now, counted: before.counted })}.`
-}

@@ -9,6 +9,7 @@ import {
   Footer,
   Header,
   type ITableCellOptions,
+  LeaderType,
   Packer,
   PageNumber,
   Paragraph,
@@ -16,12 +17,16 @@ import {
   TableCell,
   TableLayoutType,
   TableRow,
+  TabStopType,
   TextRun,
   VerticalAlign,
   WidthType,
 } from 'docx'
 import { font, millimetres, runs } from '../word.ts'
-import { type Block, bodyOf, type Names, reporter, reportTitle, titleLines, wardName } from './body.ts'
+import type { Block, Names } from './blocks.ts'
+import { bodyOf, reportTitle, titleLines } from './body.ts'
+import { reporter, wardName } from './naming.ts'
+import { appendixOf } from './notes.ts'
 import type { Report } from './report.ts'
 import { blank } from './targets.ts'
 
@@ -207,12 +212,38 @@ const blockOf = (block: Block, keep: boolean): readonly (Paragraph | Table)[] =>
           children: [run(block.text)],
         }),
       ]
+    case 'blanks':
+      return Array.from(
+        { length: block.lines },
+        () =>
+          new Paragraph({
+            spacing: { before: 60, after: 60 },
+            tabStops: [{ type: TabStopType.RIGHT, position: textWidth, leader: LeaderType.DOT }],
+            children: [run('\t')],
+          }),
+      )
     case 'table':
       return [tableOf(block), new Paragraph({ spacing: { before: 0, after: 60 }, children: [] })]
     default:
       return block satisfies never
   }
 }
+
+/** What is told of the figures at length stands after the signature, on a page of its own. */
+const appendix = (report: Report): (Paragraph | Table)[] =>
+  appendixOf(report).flatMap((block, index) =>
+    block.kind === 'heading'
+      ? [
+          new Paragraph({
+            alignment: AlignmentType.CENTER,
+            keepNext: true,
+            pageBreakBefore: index === 0,
+            spacing: { before: 0, after: 60 },
+            children: [run(block.text, { bold: true })],
+          }),
+        ]
+      : blockOf(block, false),
+  )
 
 /** On every page of what was not issued: nobody may take it for the report. */
 const draftMark = (): Paragraph =>
@@ -281,6 +312,7 @@ export const reportDocument = async (
           ...blocks.flatMap((block, index) => blockOf(block, index >= blocks.length - 3)),
           new Paragraph({ keepNext: true, spacing: { before: 0, after: 0 }, children: [] }),
           signatureOf(report),
+          ...appendix(report),
         ],
       },
     ],

@@ -150,6 +150,10 @@ export const formalDay = (day: Day): string => {
   return `${date}/${Number(month) <= 2 ? month : Number(month)}/${year}`
 }
 
+/** "mục III.2", "dòng 10 phụ lục" */
+export const clauseName = (clause: string): string =>
+  clause.startsWith('PL.') ? `dòng ${clause.slice(3)} phụ lục` : `mục ${clause}`
+
 /** The period whose work comes next. */
 export const nextSpan = ({ year, to }: ReportPeriod): { from: Day; to: Day; name: string } => {
   const from = addDays(to, 1)

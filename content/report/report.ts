@@ -23,6 +23,7 @@ import {
 import { nextSpan, type ReportPeriod } from './periods.ts'
 import type { GivenReason } from './shortfalls.ts'
 import { type TargetRow, targetRows } from './targets.ts'
+import { isReportTask } from './tasks.ts'
 
 export interface ReportInput {
   readonly ward: Ward
@@ -142,7 +143,11 @@ export const buildReport = (input: ReportInput): Report => {
     differences: differencesOf(input.entries, input.issued),
     proofs: numbered,
     missing: missingProofs(plan, selected.inPeriod),
-    next: { name: next.name, from: next.from, tasks: tasks.filter(task => isNext(task, next, plan.year)) },
+    next: {
+      name: next.name,
+      from: next.from,
+      tasks: tasks.filter(task => !isReportTask(plan, task.task) && isNext(task, next, plan.year)),
+    },
   }
 }
 

@@ -2,6 +2,7 @@
 import { targetSubject, taskSubject } from '../plan/progress/facts.ts'
 import { boundUnits, meansAllUnits, unitCalled } from '../plan/progress/owners.ts'
 import type { Day } from '../vietnam-time.ts'
+import { clauseName } from './periods.ts'
 import type { Report } from './report.ts'
 import { type TargetRow, verdictWords } from './targets.ts'
 import { dueText, isReportTask } from './tasks.ts'
@@ -20,7 +21,7 @@ export interface GivenReason {
 export interface Shortfall {
   readonly subject: string
   readonly clause: string
-  /** "Tin, bài trên loa truyền thanh (mục III.2)", "Nhiệm vụ mục PL.6". */
+  /** "Tin, bài trên loa truyền thanh (mục III.2)", "Nhiệm vụ tại dòng 6 phụ lục: …". */
   readonly title: string
   /** What is short, in words. */
   readonly text: string
@@ -68,7 +69,7 @@ export const shortfallsOf = (
         row.behind.length > 0 ? row.behind : row.lead === null ? [] : [row.lead],
         {
           clause: row.clause,
-          title: `${row.title} (mục ${row.clause})`,
+          title: `${row.title} (${clauseName(row.clause)})`,
           text: shortText(row),
         },
       ),
@@ -76,7 +77,7 @@ export const shortfallsOf = (
     ...late.map(({ task }) =>
       shortfall(taskSubject(task.no), task.lead === null ? [] : [task.lead], {
         clause: task.clause,
-        title: `Nhiệm vụ mục ${task.clause}: ${task.text}`,
+        title: `Nhiệm vụ tại ${clauseName(task.clause)}: ${task.text}`,
         text: `quá hạn (${lower(dueText(task))}), chủ trì: ${task.lead ?? '……'}`,
       }),
     ),

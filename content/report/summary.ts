@@ -1,7 +1,7 @@
 /** A report on one page, for a meeting: its key figures, each target with its share, what fell behind. Figures are the report's own. Pure. */
 import { yearGone } from '../plan/progress/pace.ts'
-import { reporter } from './body.ts'
-import { formalDay, periodName } from './periods.ts'
+import { reporter } from './naming.ts'
+import { clauseName, formalDay, periodName } from './periods.ts'
 import type { Report } from './report.ts'
 import { shortfallsOf } from './shortfalls.ts'
 import { blank, type TargetRow, type Verdict, verdictWords } from './targets.ts'
@@ -99,7 +99,7 @@ export const summaryOf = (report: Report): Summary => {
     behind: shortfallsOf(report).map(({ title, text }) => `${title}: ${text}`),
     next: {
       name: report.next.name,
-      tasks: report.next.tasks.map(({ task }) => `${task.text} (mục ${task.clause})`),
+      tasks: report.next.tasks.map(({ task }) => `${task.text} (${clauseName(task.clause)})`),
     },
     waiting: selected.waiting.length,
   }

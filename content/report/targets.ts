@@ -54,8 +54,12 @@ export interface TargetRow {
 }
 
 export const number = (value: number): string => value.toLocaleString('de-DE', { maximumFractionDigits: 1 })
-const percent = (done: number, wanted: number): number | null =>
-  wanted === 0 ? null : Math.floor((done / wanted) * 1000) / 10
+/** Rounded as people reckon it, but what is not whole is never 100. */
+const percent = (done: number, wanted: number): number | null => {
+  if (wanted === 0) return null
+  const rounded = Math.round((done / wanted) * 1000) / 10
+  return done < wanted ? Math.min(rounded, 99.9) : rounded
+}
 
 const everyWords = { week: 'tuần', month: 'tháng', quarter: 'quý' } as const
 const perWords = { unit: 'mỗi đơn vị', ward: 'toàn phường', area: 'mỗi địa bàn' } as const
@@ -130,11 +134,10 @@ const said = (progress: TargetProgress, own: TargetProgress, span: Span): Said =
         shortfall:
           remaining > 0 && late
             ? [
-                ...(pace.behind > 0
-                  ? [`thiếu ${number(pace.behind)} ${target.unit} so với nhịp đều trong năm`]
-                  : []),
-                `còn ${number(remaining)} ${target.unit} mới đủ cả năm`,
-              ].join(', ')
+                `mới đạt ${number(done)}/${number(target.quantity)} ${target.unit}`,
+                ...(pace.behind > 0 ? [`chậm ${number(pace.behind)} so với tiến độ chia đều trong năm`] : []),
+                `còn phải thực hiện ${number(remaining)}`,
+              ].join('; ')
             : '',
       }
     }

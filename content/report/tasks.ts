@@ -12,13 +12,18 @@ export const dueText = (task: Pick<Task, 'deadlineText' | 'window'>): string =>
 export const isReportTask = ({ reports }: Pick<Plan, 'reports'>, { clause }: Pick<Task, 'clause'>): boolean =>
   reports.some(duty => duty.clause === clause)
 
+/** @param own the deadline of this very report, which it meets itself; null where it is none of the plan's */
 export const taskStateText = (
   { task, state, doneOn, rounds, evidence }: TaskProgress,
   plan: Pick<Plan, 'reports'>,
+  own: { readonly no: number; readonly part: string } | null = null,
 ): string => {
   const proof = evidence > 0 ? `; ${evidence} minh chứng` : ''
-  const met = rounds.filter(({ mark }) => mark !== null).length
-  const part = rounds.length > 1 ? ` (${met}/${rounds.length} lần)` : ''
+  const itself = (deadline: string): boolean => own?.no === task.no && own.part === deadline
+  const met = rounds.filter(({ mark, deadline }) => mark !== null || itself(deadline)).length
+  const counted = rounds.some(({ mark, deadline }) => mark === null && itself(deadline))
+  const part =
+    rounds.length > 1 ? ` (${met}/${rounds.length} lần${counted ? ', tính cả báo cáo này' : ''})` : ''
   if (isReportTask(plan, task) && state !== 'done') return `Thực hiện theo từng kỳ${part}${proof}`
   switch (state) {
     case 'done':

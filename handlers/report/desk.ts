@@ -1,7 +1,7 @@
 /** What the chat's report screens share: the plan, whose report, which period, and how buttons name them. */
 import type { Library } from '../../content/library.ts'
 import type { Plan } from '../../content/plan/plan.ts'
-import { reporter } from '../../content/report/body.ts'
+import { reporter } from '../../content/report/naming.ts'
 import { type ReportPeriod, readPeriod } from '../../content/report/periods.ts'
 import type { Report } from '../../content/report/report.ts'
 import { type Day, dayOf } from '../../content/vietnam-time.ts'

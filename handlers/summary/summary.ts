@@ -1,6 +1,6 @@
 /** /tomtat [kỳ]: a report's key figures on one picture, for a meeting. */
 import { type Button, plain } from '../../bot/chat.ts'
-import { reporter } from '../../content/report/body.ts'
+import { reporter } from '../../content/report/naming.ts'
 import {
   periodName,
   periodOf,

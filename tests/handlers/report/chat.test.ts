@@ -263,7 +263,9 @@ test('the owing unit is asked why, and quoted with who said it; silence stays a 
   summing.hears(/Đã hỏi lý do: Trung tâm Dịch vụ tổng hợp/)
   for (const person of [officer, lead]) {
     person.hears(/Báo cáo quý III năm 2026 cần lý do\*\* của Trung tâm Dịch vụ tổng hợp/)
-    person.hears(/1\. Tin, bài trên hệ thống loa truyền thanh \(mục III\.2\): thiếu/)
+    person.hears(
+      /1\. Tin, bài trên hệ thống loa truyền thanh \(mục III\.2\): mới đạt \d+\/150 tin, bài; chậm \d+ so với tiến độ chia đều/,
+    )
   }
   await summing.presses('Về bản xem trước')
   await summing.presses('Hỏi lý do')

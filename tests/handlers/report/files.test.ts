@@ -10,6 +10,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { contentDir } from '../../../bot/content-dir.ts'
 import { loadLibrary, wardSlugs } from '../../../content/library.ts'
 import { loadLocales } from '../../../content/locales.ts'
+import { bodyOf } from '../../../content/report/body.ts'
+import { appendixOf } from '../../../content/report/notes.ts'
 import { periodOf, periodSet } from '../../../content/report/periods.ts'
 import { writeReport } from '../../../handlers/report/files.ts'
 import { issuedBefore, issueReport } from '../../../handlers/report/issue.ts'
@@ -134,6 +136,40 @@ describe('the third quarter of Mường Lay', async () => {
     expect((await sheetRows(xlsx, 3)).slice(2)).toHaveLength(year.plan.tasks.length)
   })
 
+  test('what a head of office would stumble over', async () => {
+    const { library, repositories } = await yearOf('muong-lay', 60)
+    const report = await loadReport({
+      library,
+      repositories,
+      period: periodOf(2026, 'year'),
+      unit: null,
+      cutoff: '2026-12-01',
+      issued: [],
+      now,
+    })
+    if (report === null) throw new Error('no report')
+    const lines = bodyOf(report, names).flatMap(block => {
+      if (block.kind === 'blanks') return []
+      return block.kind === 'table' ? block.rows.map(row => row.join(' | ')) : [block.text]
+    })
+    const body = lines.join('\n')
+    // This very report is one of the four the plan asks for.
+    expect(body).toMatch(/PL\.10 .*Thực hiện theo từng kỳ \(1\/4 lần, tính cả báo cáo này\)/)
+    // What is short is said once, with its number; and made up for in what is left of this year, not in the next.
+    expect(
+      body.match(/Tin, bài trên hệ thống loa truyền thanh \(mục III\.2\): mới đạt/g)?.length,
+    ).toBeLessThan(2)
+    expect(body.match(/trung hoàn thành các chỉ tiêu còn chậm/g)).toHaveLength(1)
+    expect(body).toMatch(/- Từ nay đến hết năm 2026, tập trung hoàn thành/)
+    expect(body).not.toMatch(/mục PL\.|uBND|cCHC/)
+    expect(body).toContain('dòng tương ứng trong phụ lục')
+    const readings = appendixOf(report).flatMap(block => ('text' in block ? [block.text] : []))
+    for (const { using, clause } of report.readings)
+      if (using !== null && clause !== null)
+        expect(readings.join('\n').toLowerCase()).toContain(using.toLowerCase())
+    expect(readings.join('\n')).not.toMatch(/Mục VI: Mục VI/)
+  })
+
   test('evidence is numbered in the order of the rows, with an index and what is missing', async () => {
     const { zip, report } = await made(await yearOf('muong-lay'), 'Q3')
     const [gone] = report.proofs.filter(({ proof }) => proof.sha256 !== null)
@@ -249,7 +285,9 @@ test.skipIf(!office)(
     expect(text[0]).toContain('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')
     expect(text[0]).toContain('Độc lập - Tự do - Hạnh phúc')
     // The signature never stands on a page of its own.
-    expect(text.at(-1)).toContain('Trên đây là báo cáo')
-    expect(text.at(-1)).toContain('TM. ỦY BAN NHÂN DÂN')
+    const signed = text.findIndex(page => page.includes('TM. ỦY BAN NHÂN DÂN'))
+    expect(text[signed]).toContain('Trên đây là báo cáo')
+    // How the plan was read is told after it, from the head of a page on.
+    expect(text[signed + 1]).toMatch(/^\d+\s+PHỤ LỤC\s+CÁCH HIỂU NHỮNG CHỖ KẾ HOẠCH GHI CHƯA RÕ/)
   },
 )
