@@ -225,7 +225,7 @@ const said = (progress: TargetProgress, own: TargetProgress, span: Span): Said =
             : missed.length > 0
               ? 'behind'
               : 'on-pace',
-        shortfall: missed.length > 0 ? `${missed.length} ${word} chưa thực hiện` : '',
+        shortfall: missed.length > 0 ? `${missed.length} ${word} chưa ghi nhận thực hiện` : '',
         figures: null,
       }
     }

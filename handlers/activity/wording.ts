@@ -60,6 +60,9 @@ export const lineOf = (item: Shown, t: Translate): string => {
   const rest = joined([
     quantityText(item),
     minutesText(item, t),
+    item.people === null || item.form === 'direct_guidance'
+      ? undefined
+      : t('activity.people-of', { people: item.people }),
     whenText(item, t),
     item.place === null ? undefined : plain(item.place),
     topicsText(item.topics, t),

@@ -125,8 +125,17 @@ export const formsPanel = ({ forms }: Summary, words: SummaryWords, from: number
     .map(({ entries }, index) => ({ entries, name: words.formNames[index] ?? '' }))
     .sort((a, b) => b.entries - a.entries)
     .slice(0, fits)
+  const omitted = forms.length - sorted.length
   return [
     write(left.x, from + 48, words.forms, { size: 28, weight: 700 }),
+    ...(omitted === 0
+      ? []
+      : [
+          write(left.x + textWidth(words.forms, 28) + 40, from + 48, words.more(omitted), {
+            size: 19,
+            fill: colours.soft,
+          }),
+        ]),
     ...sorted.map(({ entries, name }, index) => {
       const y = from + 70 + index * rowHigh
       return (

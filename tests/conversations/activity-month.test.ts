@@ -171,7 +171,7 @@ test('a month of work is counted once, as approved, with its proof', { timeout: 
   ])
   expect(document.text).toMatch(/Dịch vụ công trực tuyến: \d hoạt động/)
   const loudspeaker = document.table('Đánh giá').find(row => row[1]?.startsWith('Tin, bài trên hệ thống loa'))
-  expect(loudspeaker?.slice(2, 6)).toEqual(['150 tin, bài', '13 tin, bài', '13 tin, bài', '8,6%'])
+  expect(loudspeaker?.slice(2, 6)).toEqual(['150 tin, bài', '13 tin, bài', '13 tin, bài', '8,7%'])
   expect(document.table('Kết quả').length).toBeGreaterThan(3)
   expect(document.text).toContain('cải cách hành chính tháng 3 năm 2026')
   expect(document.text).toContain('Kèm theo 3 tài liệu kiểm chứng, đánh số từ MC-001 đến MC-003')
