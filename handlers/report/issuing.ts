@@ -76,9 +76,8 @@ export const askToIssue = async (asked: Asked, desk: ReportDesk, services: Servi
         count: inPeriod.length,
         proofs: report.proofs.length,
       }),
-      ...(waiting.length + report.missing.length === 0
-        ? []
-        : [t('report.sure-missing', { waiting: waiting.length, missing: report.missing.length })]),
+      ...(waiting.length === 0 ? [] : [t('report.sure-waiting', { count: waiting.length })]),
+      ...(report.missing.length === 0 ? [] : [t('report.sure-missing', { count: report.missing.length })]),
     ].join('\n'),
     {
       buttons: [
