@@ -65,7 +65,7 @@ export const switchKinds = async (
   incoming: Incoming,
   services: Services,
 ): Promise<Outcome> => {
-  const { repositories, t, now } = services
+  const { repositories, library, t, now } = services
   const kinds = reminderKinds.filter(kind => which.includes(kind))
   const { at, off } = await preferenceOf(incoming.contact, services)
   const rest = off.filter(kind => !kinds.some(own => own === kind))
@@ -74,7 +74,10 @@ export const switchKinds = async (
     { at, off: on ? rest : [...rest, ...kinds] },
     now,
   )
-  const names = kinds.map(kind => t(`reminders.kinds.${kind}`)).join(', ')
+  // "Bật tất cả" turns on what this ward's plan has.
+  const agenda = await agendaInUse({ library, repositories, now })
+  const here = kinds.filter(kind => agenda?.matters.some(matter => matter.kind === kind))
+  const names = (here.length === 0 ? kinds : here).map(kind => t(`reminders.kinds.${kind}`)).join(', ')
   return await showOwn(
     incoming,
     services,

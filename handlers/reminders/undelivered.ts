@@ -24,7 +24,9 @@ export const takeBack = async (
   now: Date,
 ): Promise<void> => {
   await outbox.expire(prefix, now)
-  const dead = (await outbox.deadOf(prefix, new Date(now.getTime() - days * dayMs))).filter(
+  const all = await outbox.deadOf(prefix, new Date(now.getTime() - days * dayMs))
+  const before = new Set(all.filter(({ failure }) => failure === takenBack).map(({ origin }) => origin))
+  const dead = all.filter(
     // It may have arrived: saying it on a second channel would say it twice.
     ({ failure }) => failure !== takenBack && failure !== 'unknown',
   )
@@ -37,9 +39,9 @@ export const takeBack = async (
       const contact = await trx.contacts.byId(reminder.contact)
       // Said again since, on another channel: then that is what counts.
       if (contact?.conversation === conversation && reminder.reason === null)
-        // What became too late was refused by nobody: the same contact may be tried with today's words.
+        // What became too late was refused by nobody: the same contact is tried once more, with today's words.
         await trx.reminders.refused(reminder.id, {
-          by: failure === expired ? null : contact.id,
+          by: failure === expired && !before.has(origin) ? null : contact.id,
           reason: failure,
           now,
         })

@@ -140,6 +140,21 @@ test('while the channel stays broken a lead is asked to call, once; nobody is ca
   expect(telegram.sent).toEqual([])
 })
 
+test('a channel that says it works and delivers nothing: tried once more, then a lead is asked to call', async () => {
+  const [telegram, zalo] = two()
+  const ward = await start({ channels: [telegram, zalo] })
+  const pan = ward.person('Lò Văn Pản', 'telegram')
+  const hoa = ward.person('hoa', 'zalo-oa')
+  await pan.hasRole('officer', radio)
+  await hoa.hasRole('lead', office)
+  await ward.repositories.windows.noteInteraction(hoa.conversation, instantOf('2026-03-05'))
+  outOfOrder(telegram, 'connected')
+  await at(ward, pan, '03-06')
+  expect(await at(ward, hoa, '03-09')).not.toMatch(/Tôi không nhắn được/)
+  expect(await at(ward, hoa, '03-10')).toMatch(/- Lò Văn Pản, .*kênh trục trặc suốt hôm đó/)
+  expect(await at(ward, hoa, '03-10', '14:00')).toBe('')
+})
+
 test('what may have arrived before the channel broke is not said again; the next step is', async () => {
   const database = await openDatabase(':memory:')
   const { library } = loadLibrary({ contentDir, ward: 'muong-lay' })

@@ -133,6 +133,9 @@ test('hours and kinds are a person’s own; steps are the ward’s, and leads ch
   await pan.presses('Bật nhắc báo cáo')
   // Two days before the 14th; the hour stayed.
   expect(await at(ward, pan, '03-12', '07:15')).toMatch(/Còn 2 ngày/)
+  await pan.says('/nhac bật tất cả')
+  // The plan of Mường Lay wants nothing every week.
+  pan.hears(/Đã bật nhắc báo cáo, việc có hạn\.\n/)
   await pan.says('/nhac nghĩ xem')
   pan.hears(/chưa hiểu/)
 })
