@@ -2,6 +2,7 @@
  * What a report says, as blocks in the order ward reports have. Sentences are those of administrative documents and so
  * always Vietnamese; what nobody knows stays a blank to fill. Pure.
  */
+import { unitCalled } from '../plan/progress/owners.ts'
 import type { Cell } from '../public-figures.ts'
 import { type Block, capital, heading, item, lower, type Names, paragraph, stop } from './blocks.ts'
 import { reportTask } from './due.ts'
@@ -244,6 +245,13 @@ const reasonsText = (shortfall: Shortfall): string => {
   return stop([...given, ...silent.map(unit => `${unit}: ${blank}`)].join('; '))
 }
 
+/** A unit that only helps says whose the task is. */
+const nextText = ({ text, lead }: Report['tasks'][number]['task'], { unit, ward }: Report): string => {
+  const said = stop(text).slice(0, -1)
+  const leads = lead === null ? null : (unitCalled(ward.units, lead)?.name ?? lead)
+  return unit === null || leads === null || leads === unit ? said : `Phối hợp với ${leads}: ${lower(said)}`
+}
+
 const nextPart = (report: Report): Block[] => {
   const remaining = report.targets.filter(isShort)
   const nextYear = Number(report.next.from.slice(0, 4)) > report.plan.year
@@ -261,7 +269,7 @@ const nextPart = (report: Report): Block[] => {
         ]
       : []),
     ...report.next.tasks.map(({ task }) =>
-      item(`${stop(task.text).slice(0, -1)} (${clauseName(task.clause)}; ${lower(dueText(task))}).`),
+      item(`${nextText(task, report)} (${clauseName(task.clause)}; ${lower(dueText(task))}).`),
     ),
     ...(nextYear
       ? [item(`Triển khai kế hoạch tuyên truyền cải cách hành chính năm ${report.plan.year + 1}: ${blank}`)]

@@ -170,6 +170,17 @@ describe('the third quarter of Mường Lay', async () => {
     expect(readings.join('\n')).not.toMatch(/Mục VI: Mục VI/)
   })
 
+  test('a unit tells of the next period what it leads, and whom it only helps', async () => {
+    const { docx } = await made(await yearOf('muong-lay', 30), 'Q3', 'Phòng Văn hóa - Xã hội')
+    const said = await text(docx)
+    expect(said).toContain(
+      '- Tổ chức tọa đàm về CCHC trên địa bàn phường (dòng 6 phụ lục; trước tháng 11/2026).',
+    )
+    expect(said).toContain(
+      '- Phối hợp với Trung tâm Dịch vụ tổng hợp: tuyên truyền sáu nội dung cơ bản của CCHC',
+    )
+  })
+
   test('evidence is numbered in the order of the rows, with an index and what is missing', async () => {
     const { zip, report } = await made(await yearOf('muong-lay'), 'Q3')
     const [gone] = report.proofs.filter(({ proof }) => proof.sha256 !== null)
