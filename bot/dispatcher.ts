@@ -168,7 +168,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
       const file = await fetchIfWanted(update)
       const told = await commits.run(async trx => {
         const repositories = createRepositories(trx)
-        if (!(await repositories.inbox.finish(row.id, now(), maskUpdate(update)))) return []
+        if (!(await repositories.inbox.finish(row.id, now(), update))) return []
         if (update.content.kind === 'left') {
           await repositories.contacts.markGone(update.conversation, now())
           return []

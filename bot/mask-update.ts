@@ -1,4 +1,4 @@
-/** What stays of an update once it is handled: the same without personal numbers, in every field people can fill. */
+/** What stays of an update that could not be handled, to see why: the same without personal numbers, in every field people can fill. */
 import { maskPersonal } from '../content/personal-data.ts'
 import type { Update, UpdateContent } from './chat.ts'
 

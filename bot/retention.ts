@@ -54,6 +54,7 @@ export const forgetOld = async (
     inbox: await repositories.inbox.forgetBodies(before('inbox')),
     outbox: await repositories.outbox.forgetBodies('sent', before('outbox')),
     undelivered: await repositories.outbox.forgetBodies('dead', before('undelivered')),
+    talk: await repositories.webMessages.purgeTalk(before('talk')),
     web: await repositories.webMessages.purge(before('web')),
     asker: await repositories.questions.untie(before('asker')),
     question: await repositories.questions.forgetBefore(before('question')),

@@ -9,6 +9,7 @@ export const retentionKinds = [
   'inbox',
   'outbox',
   'undelivered',
+  'talk',
   'web',
   'asker',
   'question',
@@ -27,21 +28,23 @@ export type RetentionKind = (typeof retentionKinds)[number]
 
 /** Days, reckoned from the event that the locale's `privacy.kept.<kind>` names. */
 export const retentionDays: Readonly<Record<RetentionKind, number>> = {
-  /** An unfinished conversation, after the last word. */
+  /** An unfinished conversation, after the last word. It alone knows which stored questions were asked in it. */
   session: 1,
   /** A file of somebody's own data, after it was made. */
   export: 1,
-  /** Masked texts of handled messages: they say who asked what, like `asker`. */
+  /** Masked texts of messages whose handling failed, to see why; of the others only the time stays. */
   inbox: 1,
-  /** Texts of delivered replies; their buttons name the question, so no longer than `asker`. */
+  /** Texts of delivered replies; their buttons name the question, so no longer than `session`. */
   outbox: 1,
   /** Texts a channel would not take: they go out after all when the person writes again. */
   undelivered: 30,
-  /** Both sides of the web page's conversations. */
+  /** Questions and answers on the web page: they say who asked what, so no longer than `session`. */
+  talk: 1,
+  /** What officers and the ward wrote to somebody's web page: it waits there until they come back. */
   web: 30,
   /**
-   * Whose a question was: to rate the answer, ask on, show and erase it. Nobody asked us to keep that, so it ends after
-   * a day, unless the person wants to hear of an answer or handed the matter to an officer.
+   * Whose a question was. Nothing is noted by default (Nghị định 356/2025/NĐ-CP); only of who wants to hear of an answer,
+   * hands the conversation to an officer, or agreed in /dulieu. Reckoned from when that is done with: told, closed, asked.
    */
   asker: 1,
   /** Masked texts of questions, nobody's any more; then counts only. */

@@ -7,6 +7,7 @@ import { fillWardText, wardName } from '../content/ward-text.ts'
 import { staffGroupKey } from '../storage/move-conversation.ts'
 import { conversationSchema } from '../storage/update-schema.ts'
 import { caseOrigin, listenersOf, toEach } from './cases/people.ts'
+import { rememberedBy } from './data/collect.ts'
 import type { Handler } from './handler.ts'
 import { endSubscriptions } from './notices/stop.ts'
 
@@ -61,11 +62,20 @@ export const erase: Handler = async ({ pressed, contact, update }, services) => 
   await endSubscriptions(contact.person, 'erased', services)
   await repositories.subscriptions.erase(contacts.map(({ id }) => id))
   await repositories.broadcasts.erasePerson(contact.person)
-  const words = (await repositories.questions.ofContacts(contacts.map(({ id }) => id)))
+  const { asked } = await rememberedBy(contacts, services)
+  const words = (
+    await repositories.questions.ofContacts(
+      contacts.map(({ id }) => id),
+      asked,
+    )
+  )
     .map(({ text }) => text.slice(0, longestShown))
     .filter(text => text.length >= shortestWords)
   await repositories.sessions.dropWith(words)
-  const count = await repositories.questions.erase(contacts.map(({ id }) => id))
+  const count = await repositories.questions.erase(
+    contacts.map(({ id }) => id),
+    asked,
+  )
   const open = (await repositories.cases.ofContacts(contacts.map(({ id }) => id))).filter(
     ({ state }) => state === 'open',
   )

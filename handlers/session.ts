@@ -28,6 +28,8 @@ export const sessionSchema = z.object({
     .optional(),
   /** Entries answered before it, newest first, for "quay lại". */
   before: z.array(z.string()).optional(),
+  /** Stored questions asked here lately, oldest first: the stored ones name nobody, so only this knows whose they are. */
+  asked: z.array(z.object({ id: z.number(), at: z.string() })).optional(),
   /** Rounds of choices or refusals in a row; after two a person is offered. */
   rounds: z.number().optional(),
   /** A form in progress; its capability owns and checks `data`. */

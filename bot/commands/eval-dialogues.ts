@@ -101,7 +101,9 @@ const converse = async (
     await ward.dispatcher.receive(update)
     await ward.idle()
     const now = await session()
-    const asked = (await repositories.questions.at(clock.now)).filter(({ contact }) => contact === native)
+    const asked = await repositories.questions.outcomes(
+      (now.asked ?? []).filter(({ at }) => at === clock.now.toISOString()).map(({ id }) => id),
+    )
     const answered = asked.filter(({ outcome }) => outcome === 'answer').flatMap(({ topic }) => topic ?? [])
     const fresh = now.topic?.at === clock.now.toISOString() ? [now.topic.topic] : []
     offered = (now.offered?.choices ?? []).map(({ value }) =>

@@ -58,45 +58,44 @@ const leadOf = (
   return decision.facet === undefined && decision.entry === before ? t('ask.same-answer') : undefined
 }
 
+/** What a follow-up asks of the procedure shown last; undefined when it is none. */
 const afterProcedure = (
   decision: Answer,
   procedure: Procedure,
   session: Session,
   services: Services,
-): Outcome | undefined => {
+): Reply | undefined => {
   const context = contextOf(session, services)
   if (decision.via !== 'follow-up' || decision.entry !== context?.entry) return undefined
   const entry = entryById(services, decision.entry)
   const { facet } = decision
-  const shown = (reply: Reply): Outcome => ({
-    replies: [reply],
-    session: remember(session, procedureTarget(procedure), facet, decision.text, services.now),
-  })
-  if (facet === undefined) return entry === undefined ? shown(cardReply(procedure, services)) : undefined
+  if (facet === undefined) return entry === undefined ? cardReply(procedure, services) : undefined
   const stated = procedureCard(procedure).facets.includes(facet)
   // What neither states is told so by the procedure; what only the answer states is left to it.
   const part =
     stated || entry?.facets[facet] === undefined ? partReply(procedure, facet, services) : undefined
-  if (part !== undefined) return shown(part)
-  return entry === undefined ? shown(cardReply(procedure, services)) : undefined
+  if (part !== undefined) return part
+  return entry === undefined ? cardReply(procedure, services) : undefined
 }
 
 export const answered = async (
   decision: Answer,
   incoming: Incoming,
-  session: Session,
+  before: Session,
   services: Services,
 ): Promise<Outcome> => {
   const { t, now } = services
-  const inMind = procedureInMind(session, services)
-  const own = inMind === undefined ? undefined : afterProcedure(decision, inMind, session, services)
+  const inMind = procedureInMind(before, services)
+  const own = inMind === undefined ? undefined : afterProcedure(decision, inMind, before, services)
   const entry = entryById(services, decision.entry)
-  if (own !== undefined) {
-    await store(decision, incoming, services)
-    return own
-  }
-  if (entry === undefined) return { replies: [{ text: t('ask.gone') }] }
-  const question = await store(decision, incoming, services)
+  if (own === undefined && entry === undefined) return { replies: [{ text: t('ask.gone') }] }
+  const { id: question, session } = await store(decision, incoming, before, services)
+  if (own !== undefined && inMind !== undefined)
+    return {
+      replies: [own],
+      session: remember(session, procedureTarget(inMind), decision.facet, decision.text, now),
+    }
+  if (entry === undefined) return { replies: [{ text: t('ask.gone') }], session }
   const asked = facetsAsked(decision, services)
   const stated = asked.every(facet => entry.facets[facet] !== undefined)
   const [single] = asked.length === 1 ? asked : []
@@ -109,8 +108,8 @@ export const answered = async (
         session: remember(session, entryTarget(entry), single, decision.text, now),
       }
   }
-  const before = contextOf(session, services)?.entry
-  const lead = leadOf(decision, asked.length > 0 && !stated, before, services)
+  const shown = contextOf(session, services)?.entry
+  const lead = leadOf(decision, asked.length > 0 && !stated, shown, services)
   // Only the message itself names one: a follow-up was read together with the topic before it.
   const procedure = decision.via === 'message' ? namedProcedure(decision, services) : undefined
   const parts = stated ? asked : []

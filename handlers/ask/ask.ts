@@ -49,23 +49,26 @@ const reply = async (
     case 'answer':
       return await answered(decision, incoming, session, services)
     case 'choices': {
-      await store(decision, incoming, services)
-      const rounds = nextRound(session, now)
-      return { replies: [await choicesReply(decision, rounds, services)], session: { ...session, rounds } }
-    }
-    case 'decline': {
-      const question = await store(decision, incoming, services)
+      const stored = await store(decision, incoming, session, services)
       const rounds = nextRound(session, now)
       return {
-        replies: [await declineReply(decision, rounds, question, incoming, services)],
+        replies: [await choicesReply(decision, rounds, services)],
+        session: { ...stored.session, rounds },
+      }
+    }
+    case 'decline': {
+      const stored = await store(decision, incoming, session, services)
+      const rounds = nextRound(session, now)
+      return {
+        replies: [await declineReply(decision, rounds, stored, incoming, services)],
         // Where to turn with another office's matter is an answer, no round of asking back.
-        session: decision.elsewhere === undefined ? { ...session, rounds } : session,
+        session: decision.elsewhere === undefined ? { ...stored.session, rounds } : stored.session,
       }
     }
     case 'smalltalk':
       return await smallTalk(decision.intent, incoming, services)
     case 'danger': {
-      await store(decision, incoming, services)
+      const stored = await store(decision, incoming, session, services)
       const entry = decision.entry === undefined ? undefined : entryById(services, decision.entry)
       const alarm =
         decision.danger === 'scam'
@@ -73,9 +76,10 @@ const reply = async (
           : `${t(`danger.${decision.danger}`)}\n${t('danger.not-an-emergency-line')}`
       return {
         replies: [{ text: alarm }, ...(entry === undefined ? [] : [answerReply(entry, {}, services)])],
-        ...(entry === undefined
-          ? {}
-          : { session: remember(session, entryTarget(entry), undefined, decision.text, now) }),
+        session:
+          entry === undefined
+            ? stored.session
+            : remember(stored.session, entryTarget(entry), undefined, decision.text, now),
       }
     }
     default:

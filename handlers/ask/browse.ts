@@ -8,6 +8,7 @@ import { procedureOf } from '../procedures/show.ts'
 import { answerReply } from './answer-reply.ts'
 import { entryById, entryTarget, remember } from './context.ts'
 import { entryButtons } from './no-answer.ts'
+import { askerOf } from './store.ts'
 
 const gone = ({ t }: Services): Outcome => ({ replies: [{ text: t('ask.gone') }] })
 
@@ -59,12 +60,13 @@ export const goBack: Handler = async (incoming, services) => {
 }
 
 /** `rate:<question>:useful|wrong`; after "wrong" the next best entries and a person are offered. */
-export const rate: Handler = async ({ pressed, contact, session }, services) => {
+export const rate: Handler = async (incoming, services) => {
+  const { pressed, session } = incoming
   const { repositories, engine, t, now } = services
   const id = Number(pressed?.args[0])
   const verdict = pressed?.args[1] === 'useful' ? 'useful' : 'wrong'
   const rated = Number.isSafeInteger(id)
-    ? await repositories.questions.rate(id, contact.id, verdict, now)
+    ? await repositories.questions.rate(id, askerOf(id, incoming, services), verdict, now)
     : undefined
   if (rated === undefined) return { replies: [{ text: t('ask.rated-gone') }] }
   if (verdict === 'useful')

@@ -8,6 +8,7 @@ import { personText } from '../person.ts'
 import { procedureButtons, procedureByCode } from '../procedures/show.ts'
 import { offerLifeMs } from '../session.ts'
 import { entryById, nextRound, patience } from './context.ts'
+import type { Stored } from './store.ts'
 
 /** A procedure's name must fit this well to be offered beside a refusal. */
 const namedAbove = 0.85
@@ -56,11 +57,11 @@ export const choicesReply = async (
         ],
       }
 
-/** @param question the stored question's id, for "tell me when there is an answer" */
+/** @param stored the question, for "tell me when there is an answer" */
 export const declineReply = async (
   decision: Decision & { kind: 'decline' },
   rounds: number,
-  question: number,
+  stored: Stored,
   incoming: Incoming,
   services: Services,
 ): Promise<Reply> => {
@@ -85,8 +86,8 @@ export const declineReply = async (
       : []
   // Whoever asked in a group would be written to where they never wrote to us.
   const tellMe: Button[][] =
-    unanswered && incoming.update.chat === 'private'
-      ? [[{ label: t('learning.tell-me'), value: `tellme:${question}` }]]
+    unanswered && stored.words && incoming.update.chat === 'private'
+      ? [[{ label: t('learning.tell-me'), value: `tellme:${stored.id}` }]]
       : []
   return {
     text: `${kind === undefined ? lead : `${t(`decline.${kind.reason}`)} ${lead}`}${sources}\n\n${t('decline.next')}`,

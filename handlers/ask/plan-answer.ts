@@ -49,7 +49,7 @@ export const planAnswer = async (
   })
   if (reply === undefined) return undefined
   const entry = library.entries.find(({ topics }) => topics[0] === reply.topic)
-  const question = await store(
+  const { id: question, session } = await store(
     {
       kind: 'answer',
       entry: entry?.id ?? 'plan',
@@ -61,6 +61,7 @@ export const planAnswer = async (
       text,
     },
     incoming,
+    incoming.session,
     services,
   )
   const staff = staffRoles.includes(incoming.contact.role) && library.plan !== null
@@ -75,7 +76,7 @@ export const planAnswer = async (
     replies: [{ text: reply.text, buttons }],
     session:
       entry === undefined
-        ? incoming.session
-        : remember(incoming.session, { id: entry.id, topic: reply.topic ?? '' }, undefined, text, now),
+        ? session
+        : remember(session, { id: entry.id, topic: reply.topic ?? '' }, undefined, text, now),
   }
 }

@@ -2,8 +2,10 @@
 import { type Attachment, plain, type Reply } from '../../bot/chat.ts'
 import { maskPersonal, type PersonalKind } from '../../content/personal-data.ts'
 import type { ResidentCase } from '../../storage/repositories/cases.ts'
+import { askedLately } from '../ask/store.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { personReply } from '../person.ts'
+import { sessionLifeMs } from '../session.ts'
 import { caseCard } from './card.ts'
 import { dueOf, dueText } from './due.ts'
 import { hasStaff, listenersOf, log, toEach } from './people.ts'
@@ -58,6 +60,12 @@ export const person: Handler = async (incoming, services) => {
   if (known === undefined) {
     await repositories.cases.startWaiting(item.id, due, now)
     await log('case.open', item.code, `contact:${contact.id}`, services)
+    // The officer reads what was asked before; asking for one is what ties it.
+    await repositories.questions.tie(
+      askedLately(session, now),
+      contact.id,
+      new Date(now.getTime() - sessionLifeMs),
+    )
   }
   const also =
     known === undefined || said !== ''

@@ -1,9 +1,11 @@
 /** Everything we hold of a person, gathered for them: shown by /dulieu and written into their export. */
 import { type Channel, type Contact, channelOf } from '../../bot/chat.ts'
+import type { Translate } from '../../content/locales.ts'
 import { clockOf, dayOf, showDay } from '../../content/vietnam-time.ts'
+import { askedLately } from '../ask/store.ts'
 import { caseOfOrigin, caseOrigin } from '../cases/people.ts'
 import type { Services } from '../handler.ts'
-import { sessionVersion } from '../session.ts'
+import { sessionSchema, sessionVersion } from '../session.ts'
 
 export interface Held {
   readonly channels: readonly {
@@ -17,6 +19,8 @@ export interface Held {
   /** A conversation is under way. */
   readonly session: boolean
   readonly logsQuestions: boolean
+  /** They agreed that we note which questions are theirs. */
+  readonly tiesQuestions: boolean
   readonly choices: readonly { readonly purpose: string; readonly given: boolean; readonly at: Date }[]
   readonly questions: readonly { readonly at: Date; readonly text: string; readonly rating: string | null }[]
   readonly cases: readonly {
@@ -70,14 +74,28 @@ const nameOf = async (actor: string, { repositories, t }: Services): Promise<str
   return contact?.unit == null ? name : `${name} (${contact.unit})`
 }
 
+/** What this person's conversations still know: how many there are, and which stored questions were asked in them. */
+export const rememberedBy = async (
+  contacts: readonly Contact[],
+  { repositories, now }: Services,
+): Promise<{ sessions: number; asked: number[] }> => {
+  let sessions = 0
+  const asked: number[] = []
+  for (const { conversation } of contacts) {
+    const stored = await repositories.sessions.load(conversation, sessionVersion, now)
+    if (stored === undefined) continue
+    sessions += 1
+    asked.push(...askedLately(sessionSchema.safeParse(stored).data ?? {}, now))
+  }
+  return { sessions, asked }
+}
+
 export const collect = async (contact: Contact, services: Services): Promise<Held> => {
-  const { repositories, now } = services
+  const { repositories } = services
   const contacts = await repositories.contacts.ofPerson(contact.person)
   const ids = contacts.map(({ id }) => id)
-  const questions = (await repositories.questions.ofContacts(ids)).filter(({ text }) => text !== '')
-  const sessions = await Promise.all(
-    contacts.map(({ conversation }) => repositories.sessions.load(conversation, sessionVersion, now)),
-  )
+  const { sessions, asked } = await rememberedBy(contacts, services)
+  const questions = (await repositories.questions.ofContacts(ids, asked)).filter(({ text }) => text !== '')
   const cases = await repositories.cases.ofContacts(ids)
   const looks = await repositories.audit.seenBy(
     cases.map(({ code }) => caseOrigin(code)),
@@ -88,8 +106,9 @@ export const collect = async (contact: Contact, services: Services): Promise<Hel
     role: contact.role,
     unit: contact.unit,
     language: contact.locale,
-    session: sessions.some(session => session !== undefined),
+    session: sessions > 0,
     logsQuestions: (await repositories.dataRequests.choice(contact.person, 'questions')) ?? true,
+    tiesQuestions: (await repositories.dataRequests.choice(contact.person, 'asker')) ?? false,
     choices: await repositories.dataRequests.choices(contact.person),
     questions: questions.map(({ at, text, rating }) => ({ at, text, rating })),
     cases: await Promise.all(
@@ -137,6 +156,15 @@ export const collect = async (contact: Contact, services: Services): Promise<Hel
 
 const at = (when: Date): string => `${clockOf(when)} ${showDay(dayOf(when))}`
 
+/** Whether words of questions are kept, and whether it is noted whose they are. */
+export const loggingLines = (
+  { logsQuestions, tiesQuestions }: Pick<Held, 'logsQuestions' | 'tiesQuestions'>,
+  t: Translate,
+): string[] =>
+  logsQuestions
+    ? [t('privacy.data-logs'), t(tiesQuestions ? 'privacy.data-ties' : 'privacy.data-ties-not')]
+    : [t('privacy.data-logs-not')]
+
 /** The same for reading: one thing a line. */
 export const readable = (held: Held, { t, now }: Services): string =>
   [
@@ -146,7 +174,7 @@ export const readable = (held: Held, { t, now }: Services): string =>
       t('privacy.file.channel', { channel: t(`link.channels.${channel}`), id, name: name ?? '-' }),
     ),
     t('privacy.file.role', { role: t(`roles.${held.role}`), unit: held.unit ?? '-' }),
-    t(held.logsQuestions ? 'privacy.data-logs' : 'privacy.data-logs-not'),
+    ...loggingLines(held, t),
     ...(held.activities === 0 ? [] : [t('privacy.data-activities', { count: held.activities })]),
     '',
     t('privacy.file.questions', { count: held.questions.length }),

@@ -1,10 +1,11 @@
 /** /dulieu: what we hold of a person, who of the ward saw it, and what they can do about it. */
 import { type Button, plain } from '../../bot/chat.ts'
+import { retentionDays } from '../../content/retention.ts'
 import { clockOf, dayOf, showDay } from '../../content/vietnam-time.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { subscriptionsInWords } from '../notices/subscribe.ts'
 import { askErase } from '../privacy.ts'
-import { collect, type Held, readable } from './collect.ts'
+import { collect, type Held, loggingLines, readable, rememberedBy } from './collect.ts'
 import { askForData, askNote } from './requests.ts'
 
 const formName = 'own-name'
@@ -12,11 +13,25 @@ const longestName = 60
 
 const shownAt = (at: Date): string => `${clockOf(at)} ${showDay(dayOf(at))}`
 
-/** The choice that turns the present one round. */
-const loggingButton = ({ logsQuestions }: Held, { t }: Services): Button => ({
-  label: t(logsQuestions ? 'privacy.button.stop-logging' : 'privacy.button.log-again'),
-  value: `data:log:${logsQuestions ? 'off' : 'on'}`,
-})
+/** The choices that turn the present ones round. */
+const loggingButtons = ({ logsQuestions, tiesQuestions }: Held, { t }: Services): Button[][] => [
+  ...(logsQuestions
+    ? [
+        [
+          {
+            label: t(tiesQuestions ? 'privacy.button.stop-ties' : 'privacy.button.ties'),
+            value: `data:tie:${tiesQuestions ? 'off' : 'on'}`,
+          },
+        ],
+      ]
+    : []),
+  [
+    {
+      label: t(logsQuestions ? 'privacy.button.stop-logging' : 'privacy.button.log-again'),
+      value: `data:log:${logsQuestions ? 'off' : 'on'}`,
+    },
+  ],
+]
 
 /** What was agreed to ends right here; the buttons are those of the notices and of the case themselves. */
 const consentButtons = ({ subscriptions, cases }: Held, { t }: Services): Button[][] => [
@@ -49,7 +64,7 @@ export const ownData: Handler = async (incoming, services) => {
     ...(held.requests.length === 0
       ? []
       : [t('privacy.data-requests', { codes: held.requests.map(({ code }) => code).join(', ') })]),
-    t(held.logsQuestions ? 'privacy.data-logs' : 'privacy.data-logs-not'),
+    ...loggingLines(held, t),
     ...(held.seen.length === 0 ? [] : [t('privacy.data-seen')]),
     ...held.seen
       .slice(0, 10)
@@ -63,7 +78,7 @@ export const ownData: Handler = async (incoming, services) => {
         text: lines.join('\n'),
         buttons: [
           [{ label: t('privacy.button.export'), value: 'data:export' }],
-          [loggingButton(held, services)],
+          ...loggingButtons(held, services),
           ...consentButtons(held, services),
           [{ label: t('privacy.button.name'), value: 'data:name' }],
           [{ label: t('privacy.button.ask'), value: 'data:ask' }],
@@ -81,6 +96,8 @@ export const pressData: Handler = async (incoming, services) => {
       return await exportData(incoming, services)
     case 'log':
       return await chooseLogging(incoming, services)
+    case 'tie':
+      return await chooseTies(incoming, services)
     case 'name':
       return await askName(incoming, services)
     case 'ask':
@@ -137,7 +154,9 @@ const chooseLogging: Handler = async ({ pressed, contact }, services) => {
   const on = pressed?.args[1] === 'on'
   await repositories.dataRequests.choose(contact.person, 'questions', on, now)
   const contacts = await repositories.contacts.ofPerson(contact.person)
-  const gone = on ? 0 : await repositories.questions.erase(contacts.map(({ id }) => id))
+  const { asked } = await rememberedBy(contacts, services)
+  const ids = contacts.map(({ id }) => id)
+  const gone = on ? 0 : await repositories.questions.erase(ids, asked)
   await repositories.audit.add(
     {
       actor: `contact:${contact.id}`,
@@ -148,6 +167,29 @@ const chooseLogging: Handler = async ({ pressed, contact }, services) => {
     now,
   )
   return { replies: [{ text: t(on ? 'privacy.logs-again' : 'privacy.logs-no-more', { count: gone }) }] }
+}
+
+/** `data:tie:on|off`: whether it is noted whose a question is; nothing of the kind without this yes. */
+const chooseTies: Handler = async ({ pressed, contact }, services) => {
+  const { repositories, t, now } = services
+  const on = pressed?.args[1] === 'on'
+  await repositories.dataRequests.choose(contact.person, 'asker', on, now)
+  const contacts = (await repositories.contacts.ofPerson(contact.person)).map(({ id }) => id)
+  const gone = on ? 0 : await repositories.questions.untieNow({ contacts }, now)
+  await repositories.audit.add(
+    {
+      actor: `contact:${contact.id}`,
+      action: on ? 'consent.give' : 'consent.withdraw',
+      subject: `person:${contact.person}`,
+      detail: { purpose: 'asker', gone },
+    },
+    now,
+  )
+  return {
+    replies: [
+      { text: t(on ? 'privacy.ties' : 'privacy.ties-no-more', { count: gone, days: retentionDays.asker }) },
+    ],
+  }
 }
 
 /** `data:name`: asks how the person wants to be called. */

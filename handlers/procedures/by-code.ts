@@ -20,12 +20,11 @@ export const procedureForCode = async (
     .flatMap(({ code }) => procedureByCode(services.library, code) ?? [])
   const [first, ...others] = written
   if (first === undefined) return undefined
-  const { session } = incoming
   if (others.length > 0)
     return { replies: [{ text: services.t('procedures.found'), buttons: procedureButtons(written) }] }
   const asked = services.engine.facet(text)
   const part = asked === undefined || asked === 'how' ? undefined : partReply(first, asked, services)
-  await store(
+  const { session } = await store(
     {
       kind: 'answer',
       entry: `tthc:${first.code}`,
@@ -37,6 +36,7 @@ export const procedureForCode = async (
       text,
     },
     incoming,
+    incoming.session,
     services,
   )
   return {

@@ -7,8 +7,8 @@ import type { Database } from '../schema.ts'
 export const dataRequestKinds = ['see', 'correct', 'erase', 'stop', 'other'] as const
 export type DataRequestKind = (typeof dataRequestKinds)[number]
 
-/** What people may say yes or no to. */
-export const purposes = ['questions', 'notices', 'phone'] as const
+/** What people may say yes or no to: the words of their questions kept, a note of whose each is, notices, a phone number. */
+export const purposes = ['questions', 'asker', 'notices', 'phone'] as const
 export type Purpose = (typeof purposes)[number]
 
 export interface DataRequest {

@@ -39,13 +39,14 @@ export const createInboxRepository = (db: Kysely<Database>) => ({
   },
 
   /**
-   * Marks it handled inside the handler's transaction; from then on only `kept` of it stays (masked by the caller).
+   * Marks it handled inside the handler's transaction; from then on nothing of it stays but when it was written and
+   * whether to us: neither what was said nor by whom.
    * @returns false when somebody already did
    */
-  async finish(id: number, now: Date, kept: Update): Promise<boolean> {
+  async finish(id: number, now: Date, { at, addressed }: Update): Promise<boolean> {
     const result = await db
       .updateTable('inbox')
-      .set({ state: 'done', handled_at: now.toISOString(), body: JSON.stringify(kept) })
+      .set({ state: 'done', handled_at: now.toISOString(), body: JSON.stringify({ at, addressed }) })
       .where('id', '=', id)
       .where('state', '=', pending)
       .executeTakeFirst()

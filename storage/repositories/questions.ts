@@ -5,15 +5,22 @@ import type { Database } from '../schema.ts'
 
 export interface AskedQuestion {
   readonly channel: Channel
-  /** Null for people who want nothing kept of what they ask. */
+  /** Null unless the person agreed that we note whose it is. */
   readonly contact: number | null
-  /** Masked text; empty for them. */
+  /** Masked text; empty for people who want nothing kept of what they ask. */
   readonly text: string
   readonly outcome: 'answer' | 'choices' | 'decline' | 'danger'
   readonly topic: string | null
   readonly entry: string | null
   readonly confidence: number | null
   readonly reason: string | null
+}
+
+/** Somebody who says a question is theirs. */
+export interface Asker {
+  readonly contact: number
+  /** Their conversation remembers having asked it; else it must be tied to them. */
+  readonly remembered: boolean
 }
 
 export interface OpenQuestion {
@@ -27,10 +34,8 @@ export interface OpenQuestion {
   readonly rating: 'useful' | 'wrong' | null
 }
 
-const dayMs = 24 * 60 * 60 * 1000
-
-/** Cases that show a question to the officer who answers: opened within a day of it by the same person. */
-const itsCases = sql`FROM resident_case AS own WHERE own.contact_id = question.contact_id
+/** Conversations handed over that show a question to the officer: opened within a day of it by the same person. */
+const itsCases = sql`FROM resident_case AS own WHERE own.contact_id = question.contact_id AND own.letter = 'H'
   AND own.opened_at >= question.at AND julianday(own.opened_at) - julianday(question.at) < 1`
 
 /** Nobody waits for word of this question's answer, and no open case shows it: its tie to the person serves nothing more. */
@@ -42,6 +47,8 @@ export const tieUnneeded = sql<boolean>`question.contact_id IS NOT NULL
 export const tieNeededUntil = sql<string>`max(question.at, coalesce(told_at, ''), coalesce(resolved_at, ''),
   coalesce((SELECT max(own.closed_at) ${itsCases}), ''))`
 
+const inHours = (at: Date): string => `${at.toISOString().slice(0, 13)}:00:00.000Z`
+
 /** Instants become hours: to the millisecond they would still name who wrote then. Hours leave every day's counts as they are. */
 const hourOf = (column: 'at' | 'rated_at' | 'notify_at' | 'told_at') =>
   sql<string>`substr(${sql.ref(column)}, 1, 13) || ':00:00.000Z'`
@@ -49,8 +56,11 @@ const hourOf = (column: 'at' | 'rated_at' | 'notify_at' | 'told_at') =>
 export type QuestionRepository = ReturnType<typeof createQuestionRepository>
 
 export const createQuestionRepository = (db: Kysely<Database>) => {
-  const untie = async (before: Date, only?: number): Promise<number> => {
-    const old = db
+  const untie = async (
+    before: Date,
+    only?: { readonly question: number } | { readonly contacts: readonly number[] },
+  ): Promise<number> => {
+    let old = db
       .updateTable('question')
       .set({
         contact_id: null,
@@ -62,9 +72,19 @@ export const createQuestionRepository = (db: Kysely<Database>) => {
       .where('at', '<', before.toISOString())
       .where(tieUnneeded)
       .where(sql<boolean>`${tieNeededUntil} < ${before.toISOString()}`)
-    const result = await (only === undefined ? old : old.where('id', '=', only)).executeTakeFirst()
+    if (only !== undefined)
+      old =
+        'question' in only
+          ? old.where('id', '=', only.question)
+          : old.where('contact_id', 'in', only.contacts)
+    const result = await old.executeTakeFirst()
     return Number(result.numUpdatedRows)
   }
+  const isTheirs = ({ contact, remembered }: Asker) =>
+    sql<boolean>`(contact_id = ${contact} OR (contact_id IS NULL AND ${remembered ? 1 : 0} = 1))`
+  const theirs = (contacts: readonly number[], remembered: readonly number[]) =>
+    sql<boolean>`(contact_id IN (${sql.join(contacts)})
+      OR (contact_id IS NULL AND id IN (SELECT value FROM json_each(${JSON.stringify(remembered)}))))`
   const openQuestions = () =>
     db
       .selectFrom('question')
@@ -76,7 +96,7 @@ export const createQuestionRepository = (db: Kysely<Database>) => {
       const result = await db
         .insertInto('question')
         .values({
-          at: now.toISOString(),
+          at: inHours(now),
           channel: question.channel,
           contact_id: question.contact,
           text: question.text,
@@ -93,34 +113,51 @@ export const createQuestionRepository = (db: Kysely<Database>) => {
     /** Only the person who asked may rate; the last tap counts. @returns the question, if rated */
     async rate(
       id: number,
-      contact: number,
+      by: Asker,
       rating: 'useful' | 'wrong',
       now: Date,
     ): Promise<{ entry: string | null; text: string } | undefined> {
       return await db
         .updateTable('question')
-        .set({ rating, rated_at: now.toISOString() })
+        .set({ rating, rated_at: inHours(now) })
         .where('id', '=', id)
-        .where('contact_id', '=', contact)
+        .where(isTheirs(by))
         .returning(['entry', 'text'])
         .executeTakeFirst()
     },
 
-    /** Questions stored at exactly this instant, with the native id of who asked: for measurements. */
-    async at(instant: Date): Promise<{ outcome: string; topic: string | null; contact: string }[]> {
-      const rows = await db
+    /** What came of these questions, oldest first. */
+    async outcomes(ids: readonly number[]): Promise<{ outcome: string; topic: string | null }[]> {
+      if (ids.length === 0) return []
+      return await db
         .selectFrom('question')
-        .innerJoin('contact', 'contact.id', 'question.contact_id')
-        .select(['question.outcome', 'question.topic', 'contact.sender'])
-        .where('question.at', '=', instant.toISOString())
-        .orderBy('question.id')
+        .select(['outcome', 'topic'])
+        .where('id', 'in', ids)
+        .orderBy('id')
         .execute()
-      return rows.map(({ outcome, topic, sender }) => ({
-        outcome,
-        topic,
-        contact: sender.slice(sender.indexOf(':') + 1),
-      }))
     },
+
+    /**
+     * What this person asked a moment ago goes along with what they hand over to an officer.
+     * @param since no older ones
+     */
+    async tie(ids: readonly number[], contact: number, since: Date): Promise<void> {
+      if (ids.length === 0) return
+      await db
+        .updateTable('question')
+        .set({ contact_id: contact })
+        .where('id', 'in', ids)
+        .where('contact_id', 'is', null)
+        .where('text', '<>', '')
+        .where('at', '>', since.toISOString())
+        .execute()
+    },
+
+    /** What nothing needs to be tied any more is nobody's from now on. @returns how many */
+    untieNow: (
+      only: { readonly question: number } | { readonly contacts: readonly number[] },
+      now: Date,
+    ): Promise<number> => untie(new Date(now.getTime() + 1), only),
 
     /** Unanswered or badly rated, nobody has dealt with them yet; newest first. */
     async open(limit: number): Promise<OpenQuestion[]> {
@@ -159,21 +196,24 @@ export const createQuestionRepository = (db: Kysely<Database>) => {
         .execute()
     },
 
-    /** The person who asked wants (or no longer wants) to hear of an answer. @returns what the question came to since */
+    /**
+     * The person who asked wants (or no longer wants) to hear of an answer; the wish ties the question to them.
+     * @returns what the question came to since
+     */
     async setNotify(
       id: number,
-      contact: number,
+      by: Asker,
       wanted: boolean,
       now: Date,
     ): Promise<{ resolution: string | null; answeredBy: number | null } | undefined> {
       const row = await db
         .updateTable('question')
-        .set({ notify_at: wanted ? now.toISOString() : null })
+        .set(wanted ? { notify_at: now.toISOString(), contact_id: by.contact } : { notify_at: null })
         .where('id', '=', id)
-        .where('contact_id', '=', contact)
+        .where('text', '<>', '')
+        .where(isTheirs(by))
         .returning(['resolution', 'answered_by'])
         .executeTakeFirst()
-      if (!wanted) await untie(new Date(now.getTime() - dayMs), id)
       return row && { resolution: row.resolution, answeredBy: row.answered_by }
     },
 
@@ -222,25 +262,29 @@ export const createQuestionRepository = (db: Kysely<Database>) => {
       return rows.flatMap(row => (row.topic === null ? [] : [{ ...row, topic: row.topic }]))
     },
 
-    /** Everything we hold of these contacts' questions, for their own export. */
-    async ofContacts(contacts: readonly number[]): Promise<OpenQuestion[]> {
+    /** Questions tied to these contacts. @param remembered others that their conversations remember */
+    async ofContacts(
+      contacts: readonly number[],
+      remembered: readonly number[] = [],
+    ): Promise<OpenQuestion[]> {
       if (contacts.length === 0) return []
       const rows = await db
         .selectFrom('question')
         .select(['id', 'at', 'text', 'outcome', 'topic', 'entry', 'reason', 'rating'])
-        .where('contact_id', 'in', contacts)
+        .where(theirs(contacts, remembered))
         .orderBy('id')
         .execute()
       return rows.map(row => ({ ...row, at: new Date(row.at) }))
     },
 
-    /** Erases texts and the tie to the person; counts stay. */
-    async erase(contacts: readonly number[]): Promise<number> {
+    /** Erases texts and the tie to the person; counts stay. @param remembered see {@link ofContacts} */
+    async erase(contacts: readonly number[], remembered: readonly number[] = []): Promise<number> {
       if (contacts.length === 0) return 0
       const result = await db
         .updateTable('question')
-        .set({ text: '', contact_id: null })
-        .where('contact_id', 'in', contacts)
+        .set({ text: '', contact_id: null, notify_at: null })
+        .where(theirs(contacts, remembered))
+        .where(({ or, eb }) => or([eb('text', '<>', ''), eb('contact_id', 'is not', null)]))
         .executeTakeFirst()
       return Number(result.numUpdatedRows)
     },

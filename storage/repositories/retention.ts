@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../schema.ts'
 import { tieNeededUntil, tieUnneeded } from './questions.ts'
+import { isTalk } from './web-messages.ts'
 
 export type RetentionRepository = ReturnType<typeof createRetentionRepository>
 
@@ -21,6 +22,7 @@ export const createRetentionRepository = (db: Kysely<Database>) => {
         oldest(sql`SELECT min(finished_at) AS at FROM outbox WHERE state = 'sent' AND body <> '{"text":""}'`),
       undelivered: () =>
         oldest(sql`SELECT min(finished_at) AS at FROM outbox WHERE state = 'dead' AND body <> '{"text":""}'`),
+      talk: () => oldest(sql`SELECT min(at) AS at FROM web_message WHERE ${isTalk}`),
       web: () => oldest(sql`SELECT min(at) AS at FROM web_message`),
       asker: () => oldest(sql`SELECT min(${tieNeededUntil}) AS at FROM question WHERE ${tieUnneeded}`),
       question: () => oldest(sql`SELECT min(at) AS at FROM question WHERE text <> ''`),

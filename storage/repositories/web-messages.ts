@@ -11,6 +11,11 @@ export type WebMessage =
 
 export type WebMessageRepository = ReturnType<typeof createWebMessageRepository>
 
+/** One's own words and the bot's replies to them, not what officers or the ward wrote. */
+export const isTalk = sql<boolean>`(web_message.side = 'in' OR EXISTS (SELECT 1 FROM outbox
+  WHERE outbox.conversation = 'web:' || web_message.session
+    AND outbox.message_ref = CAST(web_message.id AS TEXT) AND outbox.origin LIKE 'inbox:%'))`
+
 const ownText = z.object({ text: z.string() })
 
 export const createWebMessageRepository = (db: Kysely<Database>) => {
@@ -107,6 +112,16 @@ export const createWebMessageRepository = (db: Kysely<Database>) => {
           .execute()
       }
       return changed
+    },
+
+    /** Retention: what people asked and what the bot said to it. Officers' answers and notices may not have been read yet. */
+    async purgeTalk(before: Date): Promise<number> {
+      const result = await db
+        .deleteFrom('web_message')
+        .where('at', '<', before.toISOString())
+        .where(isTalk)
+        .executeTakeFirst()
+      return Number(result.numDeletedRows)
     },
 
     async purge(before: Date): Promise<number> {

@@ -55,7 +55,12 @@ const asked = async (dataDir: string): Promise<void> => {
     )
   await add('bao giờ cắt điện bản Hốc', 'decline', null)
   await add('lịch cắt điện bản Hốc bao giờ', 'decline', null)
-  await questions.rate(await add('nuôi lợn ở sân', 'answer', 'feedback.send'), contact.id, 'wrong', now)
+  await questions.rate(
+    await add('nuôi lợn ở sân', 'answer', 'feedback.send'),
+    { contact: contact.id, remembered: true },
+    'wrong',
+    now,
+  )
   await add('khai sinh', 'answer', 'hotich.birth.register')
   await contentChanges.markApplied(
     await contentChanges.add(

@@ -63,7 +63,7 @@ const prepare = async (dataDir: string, round: number): Promise<void> => {
     },
     now,
   )
-  await questions.setNotify(id, asking.id, true, now)
+  await questions.setNotify(id, { contact: asking.id, remembered: true }, true, now)
   const draft: Draft = {
     mode: 'new',
     step: 'confirm',

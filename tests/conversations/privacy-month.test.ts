@@ -1,7 +1,7 @@
 /**
  * A month of a ward with personal numbers planted in every kind of input; then everything it keeps is looked through, down
  * to the freed pages of the database, the reports, a person's own export and a backup. After erasure nothing of a person's
- * words is left, backups excepted; questions older than a day are nobody's by then.
+ * words is left, backups excepted; stored questions are nobody's once the conversation is over.
  */
 import { readFileSync } from 'node:fs'
 import { basename, extname, relative } from 'node:path'
@@ -276,8 +276,8 @@ test('nothing planted is kept, logged or passed on; after erasure not even the w
 
   // Erasure: three people, with everything they said that is still theirs.
   const tied = raw.prepare('SELECT count(*) FROM question WHERE contact_id IS NOT NULL').pluck()
-  // Those of the last day.
-  expect(tied.get()).toBe(3)
+  // Nobody waits for an answer and no case is open: no question is tied to anyone.
+  expect(tied.get()).toBe(0)
   for (const resident of [tu, ba, sau]) {
     await resident.says('/xoadulieu')
     await resident.presses('Xóa')
@@ -296,7 +296,7 @@ test('nothing planted is kept, logged or passed on; after erasure not even the w
   expect(left.filter(({ where }) => !where.includes('backups'))).toEqual([])
   expect(left.filter(({ word }) => bad.includes(word))).toEqual([])
   expect(places(left, backup)).toMatch(/ward\.sqlite byte/)
-  // What was asked more than a day before is nobody's: no row and no file ties it to anyone.
+  // What was asked in conversations that are over is nobody’s: no row and no file ties it to anyone.
   const nobodys = scanData(raw, ward.dataDir, ['MACCHU1 ', 'MACCHU7', 'MACCHU8'])
     .map(({ where }) => where.replace(/ #\d+$| byte \d+$/, ''))
     .filter(where => !where.startsWith('backups'))

@@ -236,7 +236,7 @@ const diedAfterCommit = async (): Promise<{ folder: string; ward: TestWard }> =>
     { actor: 'contact:1', kind: change.kind, entry: change.entry, body: change },
     ward.clock.now,
   )
-  await questions.setNotify(1, 1, true, ward.clock.now)
+  await questions.setNotify(1, { contact: 1, remembered: true }, true, ward.clock.now)
   await questions.resolve([1], change.entry, ward.clock.now, id)
   await ward.runtime.stop()
   return { folder, ward }

@@ -264,6 +264,12 @@ const addQuestions = async (
       },
       now,
     )
-    if (pick(5) === 0) await questions.rate(id, resident, pick(6) === 0 ? 'wrong' : 'useful', now)
+    if (pick(5) === 0)
+      await questions.rate(
+        id,
+        { contact: resident, remembered: true },
+        pick(6) === 0 ? 'wrong' : 'useful',
+        now,
+      )
   }
 }

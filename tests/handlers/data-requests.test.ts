@@ -1,0 +1,70 @@
+/** Requests about personal data that an officer sees to, and the clock of working days on them. */
+import { expect, test } from 'vitest'
+import { afterWorkingDays, remindDataRequests } from '../../handlers/data/requests.ts'
+import { type Person, type TestWard, testWard } from '../support/conversation.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+
+const wrote = (ward: TestWard, { conversation }: Pick<Person, 'conversation'>): string[] =>
+  [...ward.channels.values()].flatMap(({ sent }) =>
+    sent.filter(({ to }) => to === conversation).map(({ reply }) => reply.text),
+  )
+
+test('a request for a person: two working days, reminded at half time and when late, closed with a note', async () => {
+  const ward = await testWard({ start: new Date('2026-11-19T15:00:00+07:00') })
+  const resident = ward.person('bà Tư')
+  const an = ward.person('An')
+  await resident.says('yêu cầu ngừng xử lý dữ liệu')
+  resident.hears(/chưa gắn cán bộ/)
+  await an.hasRole('admin')
+  await resident.says('yêu cầu ngừng xử lý dữ liệu')
+  // Thursday afternoon: Friday and Monday are the two days.
+  resident.hears(/D1.*17:00 23\/11\/2026/)
+  expect(wrote(ward, an).at(-1)).toMatch(/D1\*\* Ngừng xử lý dữ liệu, của bà Tư.*hạn 17:00 23\/11\/2026/)
+  await resident.says('yêu cầu ngừng xử lý dữ liệu')
+  resident.hears(/đã có mã \*\*D1/)
+  const remind = async (): Promise<number> => {
+    const { library, locales } = ward.runtime.content.current()
+    const { repositories } = ward
+    return (await remindDataRequests({ repositories, library, locales, now: ward.clock.now })).length
+  }
+  expect(await remind()).toBe(0)
+  ward.clock.forward(27 * hour)
+  expect(await remind()).toBe(1)
+  expect(await remind()).toBe(0)
+  ward.clock.forward(3 * day)
+  expect(await remind()).toBe(1)
+  expect(await remind()).toBe(0)
+  ward.runtime.sender.wake([an.conversation])
+  await ward.runtime.idle()
+  expect(wrote(ward, an).at(-1)).toMatch(/ĐÃ QUÁ HẠN/)
+  await an.says('/yeucau')
+  an.hears(/D1/)
+  await an.says('/yeucau D1')
+  an.hears(/gõ: \/yeucau D1/)
+  await an.says('/yeucau D1 đã ngừng và xóa khỏi danh sách')
+  an.hears(/Đã đóng D1/)
+  expect(wrote(ward, resident).at(-1)).toMatch(/D1.*đã ngừng và xóa khỏi danh sách/)
+  await an.says('/yeucau D1 lần nữa')
+  an.hears(/đóng rồi/)
+  const log = await ward.repositories.audit.between({ subject: 'data-request:D1' })
+  expect(log.map(({ action }) => action)).toEqual(['data.request', 'data.request-see', 'data.request-close'])
+  expect(log.at(-1)?.detail).toBe('{"kind":"stop","inTime":false}')
+})
+
+test('officers who are not in charge of data are told whose it is', async () => {
+  const { person } = await testWard()
+  const lan = person('Lan')
+  await lan.hasRole('officer')
+  await lan.says('/yeucau')
+  lan.hears(/dành cho cán bộ phụ trách dữ liệu/)
+})
+
+test.each([
+  ['2026-11-16T09:00:00+07:00', '2026-11-18T10:00:00.000Z'],
+  ['2026-11-20T16:59:00+07:00', '2026-11-25T10:00:00.000Z'],
+  ['2026-12-31T09:00:00+07:00', '2027-01-05T10:00:00.000Z'],
+])('two working days from %s end at %s (weekends and holidays do not count)', (from, due) => {
+  expect(afterWorkingDays(new Date(from), 2).toISOString()).toBe(due)
+})
