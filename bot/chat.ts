@@ -87,6 +87,8 @@ export interface Update {
   readonly messageRef?: string
   /** Forwarded from somebody else: never taken as the sender's own words in forms. */
   readonly forwarded?: boolean
+  /** Where anybody may begin a new conversation at will (the web page): a mark, good for a day, of the network it came from. */
+  readonly network?: string
 }
 
 export interface Button {

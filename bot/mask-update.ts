@@ -43,7 +43,7 @@ const maskContent = (content: UpdateContent): UpdateContent => {
   }
 }
 
-export const maskUpdate = (update: Update): Update => ({
+export const maskUpdate = ({ network: _dropped, ...update }: Update): Update => ({
   ...update,
   sender: {
     ...update.sender,

@@ -63,6 +63,7 @@ export const forgetOld = async (
       asked: new Date(now.getTime() - dayMs),
     }),
     case: await repositories.cases.forgetBefore(before('case'), now),
+    network: await repositories.satisfaction.forgetNetworks(before('network')),
     rating: await repositories.satisfaction.forgetBefore(before('rating')),
     notice: await repositories.broadcasts.forgetBefore(before('notice')),
     request: await repositories.dataRequests.forgetBefore(before('request')),

@@ -16,6 +16,7 @@ export const retentionKinds = [
   'phone',
   'case',
   'rating',
+  'network',
   'notice',
   'request',
   'name',
@@ -55,6 +56,8 @@ export const retentionDays: Readonly<Record<RetentionKind, number>> = {
   case: 365,
   /** What people wrote beside their satisfaction, and whose it was. */
   rating: 180,
+  /** A mark of the network a counter was rated from (no address): bounds how often that can be done in a day. */
+  network: 1,
   /** Who got which of the ward's notices; the counts stay. */
   notice: 60,
   /** What a request about personal data says, after it was closed. */

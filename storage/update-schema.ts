@@ -44,6 +44,7 @@ export const updateSchema: z.ZodType<Update> = z
     replyTo: z.string().optional(),
     messageRef: z.string().optional(),
     forwarded: z.boolean().optional(),
+    network: z.string().optional(),
   })
   .transform(value => compact(value) as Update)
 

@@ -31,6 +31,8 @@ export interface WebPost {
   /** The page's own id of this message: a repeat after a broken connection is handled once. */
   readonly id: string
   readonly content: Extract<UpdateContent, { kind: 'text' | 'button' | 'joined' }>
+  /** See {@link Update.network}. */
+  readonly network?: string
 }
 
 export interface WebChannel extends ChannelAdapter {
@@ -73,7 +75,7 @@ export const createWebChannel = (options: {
       deliver = undefined
       await Promise.allSettled(open)
     },
-    async post({ session, id, content }) {
+    async post({ session, id, content, network }) {
       if (deliver === undefined) throw new Error('the web channel is not taking messages')
       const conversation = webConversation(session)
       const at = now()
@@ -87,6 +89,7 @@ export const createWebChannel = (options: {
         addressed: true,
         at: at.toISOString(),
         content,
+        ...(network === undefined ? {} : { network }),
       })
       open.add(work)
       try {

@@ -7,6 +7,7 @@ import type { WebMessage, WebMessageRepository } from '../../storage/repositorie
 import { toWebHtml } from '../channels/markup.ts'
 import type { WebChannel, WebPost } from '../channels/web.ts'
 import type { ConversationId, Reply } from '../chat.ts'
+import { createNetworkMarks } from './network-mark.ts'
 
 export interface ChatRoutesOptions {
   readonly web: WebChannel
@@ -87,6 +88,7 @@ const check = <T>(schema: z.ZodType<T>, value: unknown): T => {
 
 export const addChatRoutes = (server: FastifyInstance, options: ChatRoutesOptions): void => {
   const { web, messages, settled, now, newId } = options
+  const networkMark = createNetworkMarks(now)
   let streams = 0
 
   const rateOfSession = {
@@ -111,6 +113,7 @@ export const addChatRoutes = (server: FastifyInstance, options: ChatRoutesOption
       session: body.session,
       id: body.id ?? newId(),
       content: contentOf(body),
+      network: networkMark(request.ip),
     })
     const timeout = AbortSignal.timeout(patienceMs)
     await Promise.race([

@@ -9,6 +9,12 @@ import { ask } from '../ask/ask.ts'
 import { staffRoles } from '../commands.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 
+/**
+ * A new page is a new conversation, so anybody could rate for many: ratings of one counter from one network are bounded. A
+ * counter serves nobody faster than in some minutes, and a waiting room behind one router still fits.
+ */
+const fromOneNetwork = { lately: 3, minutes: 10, day: 20 }
+
 const formName = 'satisfaction'
 const formLifeMs = 15 * 60 * 1000
 const formSchema = z.object({ id: z.number() })
@@ -76,6 +82,20 @@ const thingOf = async (
     : { source: 'case', case: item.id, topic: item.feedbackKind ?? 'hand-off' }
 }
 
+/** Whoever has rated may change their mind; for new ones the network counts. */
+const isOneTooMany = async (
+  thing: RatedThing,
+  { contact, update: { network } }: Incoming,
+  { repositories: { satisfaction }, now }: Services,
+): Promise<boolean> => {
+  if (thing.source !== 'counter' || network === undefined) return false
+  const day = dayOf(now)
+  if (await satisfaction.hasVisited(contact.id, thing.counter, day)) return false
+  const since = new Date(now.getTime() - fromOneNetwork.minutes * 60_000)
+  const counted = await satisfaction.fromNetwork(network, thing.counter, { day, since })
+  return counted.day >= fromOneNetwork.day || counted.lately >= fromOneNetwork.lately
+}
+
 /** `hl:c:<code>:<rating>`, `hl:q:<counter>:<rating>` */
 export const ratingTapped: Handler = async (incoming, services) => {
   const { contact, pressed, session } = incoming
@@ -87,11 +107,18 @@ export const ratingTapped: Handler = async (incoming, services) => {
   // Those who serve do not rate the service.
   if (thing.source === 'counter' && staffRoles.includes(contact.role))
     return { replies: [{ text: t('satisfaction.not-staff') }] }
+  if (await isOneTooMany(thing, incoming, services))
+    return {
+      replies: [
+        { text: t('satisfaction.network-full'), buttons: [[{ label: t('ask.person'), value: 'person' }]] },
+      ],
+    }
   const row = await repositories.satisfaction.rate(thing, {
     contact: contact.id,
     rating,
     day: dayOf(now),
     now,
+    network: thing.source === 'counter' ? incoming.update.network : undefined,
   })
   if (rating !== 'bad') return { replies: [{ text: t(`satisfaction.thanks.${rating}`) }] }
   return {

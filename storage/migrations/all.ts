@@ -17,6 +17,7 @@ import { up as contactConversation } from './0014-contact-conversation.ts'
 import { up as planItemsByCommand } from './0015-plan-items-by-command.ts'
 import { up as outboxExpiry } from './0016-outbox-expiry.ts'
 import { up as weeklyReminders } from './0017-weekly-reminders.ts'
+import { up as ratingNetwork } from './0018-rating-network.ts'
 
 export interface MigrationStep {
   readonly number: number
@@ -42,4 +43,5 @@ export const migrations: readonly MigrationStep[] = [
   { number: 15, name: 'plan-items-by-command', up: planItemsByCommand },
   { number: 16, name: 'outbox-expiry', up: outboxExpiry },
   { number: 17, name: 'weekly-reminders', up: weeklyReminders },
+  { number: 18, name: 'rating-network', up: ratingNetwork },
 ]

@@ -36,6 +36,7 @@ export const createRetentionRepository = (db: Kysely<Database>) => {
         ),
       rating: () =>
         oldest(sql`SELECT min(at) AS at FROM satisfaction WHERE words IS NOT NULL OR contact_id IS NOT NULL`),
+      network: () => oldest(sql`SELECT min(at) AS at FROM satisfaction WHERE network IS NOT NULL`),
       notice: () =>
         oldest(sql`SELECT min(finished_at) AS at FROM broadcast
           WHERE EXISTS (SELECT 1 FROM broadcast_recipient WHERE broadcast_id = broadcast.id)`),

@@ -26,7 +26,7 @@ export const createSatisfactionRepository = (db: Kysely<Database>) => ({
   /** The last tap counts. @param day in Vietnam. @returns the row's id */
   async rate(
     thing: RatedThing,
-    by: { contact: number; rating: Rating; day: string; now: Date },
+    by: { contact: number; rating: Rating; day: string; now: Date; network?: string | undefined },
   ): Promise<number> {
     const values = {
       at: by.now.toISOString(),
@@ -38,6 +38,7 @@ export const createSatisfactionRepository = (db: Kysely<Database>) => ({
       topic: thing.source === 'case' ? thing.topic : null,
       rating: by.rating,
       words: null,
+      network: by.network ?? null,
     }
     let known = db.selectFrom('satisfaction').select('id')
     known =
@@ -56,6 +57,36 @@ export const createSatisfactionRepository = (db: Kysely<Database>) => ({
     }
     const result = await db.insertInto('satisfaction').values(values).executeTakeFirstOrThrow()
     return Number(result.insertId)
+  },
+
+  /** Whether this person has rated this counter on this day. */
+  async hasVisited(contact: number, counter: string, day: string): Promise<boolean> {
+    const row = await db
+      .selectFrom('satisfaction')
+      .select('id')
+      .where('contact_id', '=', contact)
+      .where('counter', '=', counter)
+      .where('day', '=', day)
+      .executeTakeFirst()
+    return row !== undefined
+  },
+
+  /** Ratings of a counter that came from one network: today, and since `since`. */
+  async fromNetwork(
+    network: string,
+    counter: string,
+    { day, since }: { readonly day: string; readonly since: Date },
+  ): Promise<{ day: number; lately: number }> {
+    return await db
+      .selectFrom('satisfaction')
+      .select(({ fn }) => [
+        fn.countAll<number>().as('day'),
+        fn.countAll<number>().filterWhere('at', '>=', since.toISOString()).as('lately'),
+      ])
+      .where('network', '=', network)
+      .where('counter', '=', counter)
+      .where('day', '=', day)
+      .executeTakeFirstOrThrow()
   },
 
   /** @param words masked. @returns false when it is not theirs, or gone */
@@ -134,12 +165,23 @@ export const createSatisfactionRepository = (db: Kysely<Database>) => ({
     return rows.map(({ at, rating, words }) => ({ at: new Date(at), rating, words }))
   },
 
+  /** Retention: from which networks ratings came. @returns how many */
+  async forgetNetworks(before: Date): Promise<number> {
+    const result = await db
+      .updateTable('satisfaction')
+      .set({ network: null })
+      .where('network', 'is not', null)
+      .where('at', '<', before.toISOString())
+      .executeTakeFirst()
+    return Number(result.numUpdatedRows)
+  },
+
   /** Words and the tie to the person go, counts stay. */
   async erase(contacts: readonly number[]): Promise<void> {
     if (contacts.length === 0) return
     await db
       .updateTable('satisfaction')
-      .set({ words: null, contact_id: null })
+      .set({ words: null, contact_id: null, network: null })
       .where('contact_id', 'in', contacts)
       .execute()
   },

@@ -60,6 +60,8 @@ export interface SatisfactionTable {
   topic: string | null
   rating: 'good' | 'neutral' | 'bad'
   words: string | null
+  /** A mark of the network it came from, of that day only. */
+  network: Generated<string | null>
 }
 
 export interface CaseMessageTable {

@@ -23,6 +23,7 @@ export const startWebWard = async (
     embedOrigins?: readonly string[]
     messagesPerMinute?: number
     also?: readonly ChannelAdapter[]
+    now?: () => Date
   } = {},
 ) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'web-'))
@@ -36,6 +37,7 @@ export const startWebWard = async (
     content: sharedContent(slug),
     log,
     metrics,
+    ...(given.now === undefined ? {} : { now: given.now }),
   })
   const repositories = createRepositories(ward.database.db)
   const web = createWebChannel({ messages: repositories.webMessages, now: ward.now })
