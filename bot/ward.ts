@@ -10,6 +10,7 @@ import type { Services } from '../handlers/handler.ts'
 import { withLateWord } from '../handlers/late-answer.ts'
 import { withMaskedNote } from '../handlers/masked-note.ts'
 import { recheck, report } from '../handlers/notices/outcome.ts'
+import { takeNews } from '../handlers/notices/procedure-news.ts'
 import { noticeReply } from '../handlers/notices/wording.ts'
 import { offerThere } from '../handlers/offer-there.ts'
 import { withPause } from '../handlers/pause.ts'
@@ -39,6 +40,7 @@ import { createMenuKeeper } from './menu-keeper.ts'
 import type { Metrics } from './metrics.ts'
 import { createOutboxSender } from './outbox-sender.ts'
 import { createPlanReader } from './plan-reader.ts'
+import { createProcedureNews } from './procedure-news.ts'
 import { createReportMaker } from './report-maker.ts'
 import { createSecretBox, SealError } from './secrets.ts'
 import { createStaffNotices } from './staff-notices.ts'
@@ -203,6 +205,15 @@ export const createWard = async (options: WardOptions) => {
     log,
     onReplies: sender.wake,
   })
+  const procedureNews = createProcedureNews({
+    db: database.db,
+    ownDir: join(dataDir, 'content'),
+    content,
+    tell: takeNews,
+    now,
+    log,
+    onReplies: sender.wake,
+  })
   const reports = createReportMaker({
     db: database.db,
     dataDir,
@@ -299,6 +310,7 @@ export const createWard = async (options: WardOptions) => {
     async refreshContent(): Promise<void> {
       await content.refresh()
       await publisher.publish()
+      await procedureNews.take()
       plans.wake()
     },
     adapters: adapters as ReadonlyMap<Channel, ChannelAdapter>,
@@ -309,6 +321,7 @@ export const createWard = async (options: WardOptions) => {
       for (const adapter of channels) adapters.set(adapter.channel, adapter)
       // What a person approved just before a stop comes into use before the first question.
       await publisher.publish()
+      await procedureNews.take()
       await notices.begin()
       sender.start()
       reports.wake()

@@ -75,6 +75,13 @@ const yamlFiles = (folder: string): string[] =>
         .map(name => join(folder, name))
     : []
 
+/** Procedures of the YAML files alone, ours and the ward's own, without what it imported. */
+export const writtenProcedures = (contentDir: string, ownDir: string): Procedure[] => {
+  const paths = [...yamlFiles(join(contentDir, 'procedures')), ...yamlFiles(join(ownDir, 'procedures'))]
+  const read = paths.flatMap(path => readYamlList(path, procedureSchema, path).values)
+  return [...new Map(read.map(({ value }) => [value.code, value])).values()]
+}
+
 /** Slugs of the wards whose folders ship with the program. */
 export const wardSlugs = (contentDir: string): string[] =>
   readdirSync(join(contentDir, 'wards'), { withFileTypes: true })

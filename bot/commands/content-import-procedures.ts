@@ -5,9 +5,10 @@
  * Exit code 0: every line taken; 3: taken, but some lines were refused (they are listed); 1: nothing was changed.
  */
 import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
+import { writtenProcedures } from '../../content/library.ts'
 import type { Procedure } from '../../content/model/procedure.ts'
+import { leaveNews, newsBetween, newsPath } from '../../content/procedures-import/changes.ts'
 import { importedPath, readImported, writeImported } from '../../content/procedures-import/imported-file.ts'
 import {
   type Change,
@@ -17,7 +18,8 @@ import {
 } from '../../content/procedures-import/read-export.ts'
 import type { Refusal } from '../../content/procedures-import/row.ts'
 import { dayOf, showDay } from '../../content/vietnam-time.ts'
-import { readArguments, runCommand, settings, UsageError } from './support.ts'
+import { contentDir } from '../content-dir.ts'
+import { ownContentDir, readArguments, runCommand, settings, UsageError } from './support.ts'
 
 const usage = [
   'Cách dùng: npm run content:import-procedures -- TỆP.jsonl [--date 2026-11-20] [--dry-run] [--replace] [--json]',
@@ -105,7 +107,8 @@ await runCommand(async () => {
   const [source] = positionals
   if (source === undefined || positionals.length > 1) throw new UsageError(usage)
   const checked = exportDay(values.date, dayOf(new Date()))
-  const path = importedPath(join(settings().dataDir, 'content'))
+  const own = ownContentDir(settings().dataDir)
+  const path = importedPath(own)
   const earlier = readImported(path)
   if (earlier.problems.length > 0 && values.replace !== true)
     throw new UsageError(
@@ -118,7 +121,13 @@ await runCommand(async () => {
   const missing = earlier.procedures.filter(item => !codes.has(item.code))
   const kept = values.replace === true ? [] : missing
   const write = values['dry-run'] !== true && procedures.length > 0
-  if (write) writeImported(path, [...procedures, ...kept])
+  const next = [...procedures, ...kept]
+  const news = newsBetween(writtenProcedures(contentDir, own), earlier.procedures, next, checked)
+  if (write) {
+    // First what is to be told: a stop in between leaves news that wait, not a change nobody hears of.
+    leaveNews(newsPath(own), news)
+    writeImported(path, next)
+  }
 
   if (values.json === true) {
     const { added, changed, unchanged, abolished } = comparison
@@ -133,6 +142,7 @@ await runCommand(async () => {
         unchanged,
         abolished: abolished.map(item => item.code),
         missing: missing.map(item => item.code),
+        news,
         skipped: refused,
       }),
     )
@@ -150,7 +160,14 @@ await runCommand(async () => {
         ),
         ...some('Bỏ qua', refused, refusedText),
         write
-          ? `Đã ghi ${procedures.length + kept.length} thủ tục vào ${path}. Bot tự nạp, không cần khởi động lại.`
+          ? [
+              `Đã ghi ${next.length} thủ tục vào ${path}. Bot tự nạp, không cần khởi động lại.`,
+              ...(news.length === 0
+                ? []
+                : [
+                    `Bot soạn sẵn ${news.length} thông báo nháp cho lãnh đạo (/thongbao); chưa ai nhận được gì.`,
+                  ]),
+            ].join('\n')
           : procedures.length === 0
             ? 'Không có dòng nào dùng được nên không ghi gì.'
             : 'Chạy thử: chưa ghi gì.',

@@ -26,6 +26,7 @@ import {
   tomorrow,
   withoutForm,
 } from './notice-form.ts'
+import { newsButton } from './procedure-news.ts'
 import { board, card, preview } from './show.ts'
 import { wishIn, wishOf } from './wishes.ts'
 import { longestNotice, type NoticeKind, noticeKinds, showMoment } from './wording.ts'
@@ -89,7 +90,8 @@ const begin = async (
 export const notice: Handler = async (incoming, services) => {
   const { repositories, t, now } = services
   const said = incoming.command?.args ?? ''
-  if (said === '') return { replies: [await board(services)], session: withoutForm(incoming) }
+  if (said === '')
+    return { replies: [await board(await newsButton(services), services)], session: withoutForm(incoming) }
   const number = /^#?(\d{1,6})$/.exec(said)?.[1]
   const known = number === undefined ? undefined : await repositories.broadcasts.byId(Number(number))
   if (known !== undefined)

@@ -80,9 +80,10 @@ export const propose = async (
 ): Promise<Outcome> => {
   const { repositories, t } = services
   if (missingStep(broadcast) !== undefined) return say(t('notices.incomplete'))
-  const approvers = await approversOf(broadcast, services)
+  const { id: by } = incoming.contact
+  const approvers = await approversOf({ ...broadcast, author: by }, services)
   if (approvers.length === 0) return say(t('notices.no-second-person'))
-  if (!(await repositories.broadcasts.propose(broadcast.id, version))) return say(t('notices.changed'))
+  if (!(await repositories.broadcasts.propose(broadcast.id, version, by))) return say(t('notices.changed'))
   await note('propose', broadcast.id, incoming, services, { version })
   const proposed = await repositories.broadcasts.byId(broadcast.id)
   if (proposed === undefined) return say(t('notices.gone'))

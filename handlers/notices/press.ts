@@ -2,11 +2,13 @@
 import type { Handler } from '../handler.ts'
 import { pressCompose } from './compose.ts'
 import { approve, askReturn, cancelNotice, propose, returnToAuthor } from './decide.ts'
+import { pressNews } from './procedure-news.ts'
 import { card } from './show.ts'
 
 export const pressNotice: Handler = async (incoming, services) => {
   const { repositories, t } = services
   const [what = '', ...args] = incoming.pressed?.args ?? []
+  if (what === 'news') return await pressNews(args[0], incoming, services)
   const composed = await pressCompose(what, args, incoming, services)
   if (composed !== undefined) return composed
   const broadcast = await repositories.broadcasts.byId(Number(args[0]))

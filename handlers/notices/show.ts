@@ -162,8 +162,8 @@ export const card = async (broadcast: Broadcast, isAuthor: boolean, services: Se
   ]
 }
 
-/** /thongbao: what is under way, and the kinds to begin with. */
-export const board = async ({ repositories, t }: Services): Promise<Reply> => {
+/** /thongbao: what waits to be written, the kinds to begin with, what is under way. */
+export const board = async (first: Button[][], { repositories, t }: Services): Promise<Reply> => {
   const recent = await repositories.broadcasts.recent(listed)
   const kinds: Button[][] = noticeKinds.map(kind => [
     { label: t(`notices.kinds.${kind}`), value: `tb:kind:${kind}` },
@@ -171,6 +171,7 @@ export const board = async ({ repositories, t }: Services): Promise<Reply> => {
   return {
     text: t('notices.board'),
     buttons: [
+      ...first,
       ...kinds,
       ...recent.map(({ id, text, state }) => [
         {

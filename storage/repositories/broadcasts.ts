@@ -99,6 +99,20 @@ export const createBroadcastRepository = (db: Kysely<Database>) => ({
     return rows.map(toBroadcast)
   },
 
+  /** The newest notice of a kind about a procedure, unless it was dropped. */
+  async about(kind: string, procedure: string, since: Date): Promise<Broadcast | undefined> {
+    const row = await db
+      .selectFrom('broadcast')
+      .selectAll()
+      .where('kind', '=', kind)
+      .where('procedure', '=', procedure)
+      .where('created_at', '>=', since.toISOString())
+      .where('state', '<>', 'cancelled')
+      .orderBy('id', 'desc')
+      .executeTakeFirst()
+    return row && toBroadcast(row)
+  },
+
   /** Approved or under way, oldest first. */
   async active(): Promise<Broadcast[]> {
     const rows = await db
@@ -139,11 +153,14 @@ export const createBroadcastRepository = (db: Kysely<Database>) => ({
     return result.numUpdatedRows === 1n
   },
 
-  /** @returns false when this version is not a draft any more */
-  async propose(id: number, version: number): Promise<boolean> {
+  /**
+   * Whoever sends it for approval is its author, so that the yes is somebody else's.
+   * @returns false when this version is not a draft any more
+   */
+  async propose(id: number, version: number, by: number): Promise<boolean> {
     const result = await db
       .updateTable('broadcast')
-      .set({ state: 'proposed' })
+      .set({ state: 'proposed', author: by })
       .where('id', '=', id)
       .where('version', '=', version)
       .where('state', '=', 'draft')

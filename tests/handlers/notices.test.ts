@@ -1,51 +1,13 @@
-/** Notices from writing to report: two people, quiet hours, channels with windows, people who leave, and the stop button. */
+/** Notices from writing to report: the form, the frame of a kind, pictures, quiet hours, the stop button. */
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import type { Channel } from '../../bot/chat.ts'
-import { createScriptedChannel, type Person, type TestWard, testWard } from '../support/conversation.ts'
+import { newestText, noticeDesk } from '../support/notice-desk.ts'
 import { phonePicture } from '../support/pictures.ts'
 
 const hour = 3_600_000
 
-const setting = async (start = '2026-11-23T09:00:00+07:00') => {
-  const telegram = createScriptedChannel('telegram')
-  const zalo = createScriptedChannel('zalo-oa', { windowHours: 48, maxText: 2000, markup: 'plain' })
-  const web = createScriptedChannel('web', { pull: true })
-  const ward = await testWard({ channels: [telegram, zalo, web], start: new Date(start) })
-  const author = ward.person('lan-lead')
-  const second = ward.person('quan-tri')
-  await author.hasRole('lead')
-  await second.hasRole('admin')
-  const subscriber = async (name: string, channel: Channel, what = 'nhận tin'): Promise<Person> => {
-    const person = ward.person(name, channel)
-    await person.says(`đăng ký ${what}`)
-    await person.presses('Đồng ý nhận tin')
-    return person
-  }
-  const step = async (): Promise<void> => {
-    await ward.runtime.broadcaster.step()
-    await ward.runtime.idle()
-  }
-  /** What a person has got of notices, on one channel. */
-  const got = ({ conversation }: Person): string[] =>
-    [telegram, zalo, web]
-      .flatMap(channel => channel.sent)
-      .filter(({ to, reply }) => to === conversation && reply.priority === 'broadcast')
-      .map(({ reply }) => reply.text)
-  const write = async (text: string, to: string | RegExp = /^Tất cả/, when = 'ngay'): Promise<void> => {
-    await author.says(`/thongbao ${text}`)
-    await author.presses(to)
-    await author.says(when)
-  }
-  return { ward, telegram, zalo, web, author, second, subscriber, step, got, write }
-}
-
-const newestText = (ward: TestWard, to: Person): string =>
-  [...ward.channels.values()].flatMap(({ sent }) => sent.filter(item => item.to === to.conversation)).at(-1)
-    ?.reply.text ?? ''
-
 test('written, seen, approved by a second person, sent to each once, reported', async () => {
-  const { ward, author, second, subscriber, step, got, telegram } = await setting()
+  const { ward, author, second, subscriber, step, got, telegram } = await noticeDesk()
   const here = await subscriber('ba-tu', 'telegram')
   const zalo = await subscriber('ong-sau', 'zalo-oa')
   const page = await subscriber('co-bay', 'web')
@@ -92,106 +54,9 @@ test('written, seen, approved by a second person, sent to each once, reported', 
   author.hears(/đã gửi\. Người soạn: lan-lead/)
 })
 
-test('nobody approves their own, nor on another channel of theirs; one alone can send nothing', async () => {
-  const { ward, author, second, write, got, step, subscriber } = await setting()
-  const here = await subscriber('ba-tu', 'telegram')
-  await ward.repositories.contacts.setRole(2, 'resident', null)
-  await write('Cúp nước tổ 3')
-  await author.presses('Gửi đi duyệt')
-  author.hears(/Chưa có lãnh đạo hay quản trị thứ hai/)
-  await second.hasRole('admin')
-  await author.presses('Gửi đi duyệt')
-  const press = (who: Person, value: string) => who.sends({ kind: 'button', value })
-  const { version } = (await ward.repositories.broadcasts.byId(1)) ?? { version: 0 }
-  await press(author, `tb:ok:1:${version}`)
-  author.hears(/cần một người khác duyệt/)
-  const other = ward.person('lan-zalo', 'zalo-oa')
-  await other.says('xin chào')
-  await author.says('/lienket')
-  await other.says(`/lienket ${/Mã liên kết: (\w+)/.exec(author.heard[0]?.text ?? '')?.[1] ?? ''}`)
-  await press(other, `tb:ok:1:${version}`)
-  other.hears(/cần một người khác duyệt/)
-  await press(here, `tb:ok:1:${version}`)
-  here.hears(/dành cho/)
-  await step()
-  expect(got(here)).toEqual([])
-})
-
-test('an approver who lost the role can’t approve; one who lost it before the hour needs a successor', async () => {
-  const { ward, author, second, subscriber, step, got, write } = await setting()
-  const here = await subscriber('ba-tu', 'telegram')
-  const third = ward.person('pho-chu-tich')
-  await third.hasRole('lead')
-  await write('Tiêm phòng dại ở tổ 3', /^Tất cả/, '8 giờ sáng mai')
-  await author.presses('Gửi đi duyệt')
-  await second.presses('Duyệt và gửi')
-  second.hears(/Gửi lúc 08:00 24\/11\/2026/)
-  const { contact } = await ward.repositories.contacts.meet({
-    sender: 'telegram:quan-tri' as never,
-    conversation: second.conversation,
-    name: 'quan-tri',
-    privateChat: true,
-    locale: 'vi',
-    now: ward.clock.now,
-  })
-  await ward.repositories.contacts.setRole(contact.person, 'resident', null)
-  ward.clock.forward(23 * hour)
-  await step()
-  expect(got(here)).toEqual([])
-  expect(newestText(ward, third)).toMatch(/Cần một người duyệt lại/)
-  await second.sends({ kind: 'button', value: 'tb:ok:1:4' })
-  second.hears(/dành cho/)
-  await third.presses('Xem thông báo')
-  await third.presses('Duyệt và gửi')
-  await step()
-  expect(got(here)).toHaveLength(1)
-})
-
-test('what is changed after its approval needs a new one, and buttons of the old version do nothing', async () => {
-  const { ward, author, second, subscriber, step, got, write } = await setting()
-  const here = await subscriber('ba-tu', 'telegram')
-  await write('Họp tổ 3 lúc 14 giờ', /^Tất cả/, '8 giờ sáng mai')
-  await author.presses('Gửi đi duyệt')
-  const old = (await ward.repositories.broadcasts.byId(1))?.version ?? 0
-  await second.presses('Duyệt và gửi')
-  await author.says('/thongbao 1')
-  await author.presses('Sửa')
-  await author.presses('Sửa lời')
-  await author.says('Họp tổ 3 lúc 15 giờ')
-  author.hears(/phải gửi duyệt lại/)
-  ward.clock.forward(24 * hour)
-  await step()
-  expect(got(here)).toEqual([])
-  await author.presses('Gửi đi duyệt')
-  await second.sends({ kind: 'button', value: `tb:ok:1:${old}` })
-  second.hears(/đã được sửa.*15 giờ/s)
-  await second.presses('Duyệt và gửi')
-  await step()
-  expect(got(here).join()).toMatch(/15 giờ/)
-})
-
-test('returned with a reason, and the one who changes it becomes its author', async () => {
-  const { ward, author, second, subscriber, write, step, got } = await setting()
-  const here = await subscriber('ba-tu', 'telegram')
-  await write('Họp dân')
-  await author.presses('Gửi đi duyệt')
-  await second.presses('Trả lại')
-  second.hears(/Vì sao trả lại/)
-  await second.says('thiếu giờ họp')
-  expect(newestText(ward, author)).toMatch(/quan-tri trả lại thông báo #1 \(Họp dân\): thiếu giờ họp/)
-  await second.says('/thongbao 1')
-  await second.presses('Sửa')
-  await second.presses('Sửa lời')
-  await second.says('Họp dân 19 giờ')
-  await second.presses('Gửi đi duyệt')
-  await author.presses('Duyệt và gửi')
-  await step()
-  expect(got(here).join()).toMatch(/19 giờ/)
-})
-
 test('quiet hours: what would fall at night waits till morning, also in the middle of sending', async () => {
   const { ward, author, second, subscriber, step, got, write, telegram } =
-    await setting('2026-11-23T20:50:00+07:00')
+    await noticeDesk('2026-11-23T20:50:00+07:00')
   const here = await subscriber('ba-tu', 'telegram')
   await write('Mưa lớn, bà con che chắn', /^Tất cả/, '21h30 tối nay')
   author.hears(/07:00 24\/11\/2026 \(sau giờ yên lặng\)/)
@@ -228,7 +93,7 @@ test('quiet hours: what would fall at night waits till morning, also in the midd
 })
 
 test('areas and fields: only those who asked; several areas at once; a procedure’s change as a frame', async () => {
-  const { author, second, subscriber, step, got, write } = await setting()
+  const { author, second, subscriber, step, got, write } = await noticeDesk()
   const three = await subscriber('ba-tu', 'telegram', 'tổ 3')
   const five = await subscriber('ong-sau', 'telegram', 'tổ 5')
   const all = await subscriber('co-bay', 'telegram')
@@ -261,58 +126,8 @@ test('areas and fields: only those who asked; several areas at once; a procedure
   author.hears(/Sẽ tới: 3 người/)
 })
 
-test('blocked, out of the window, gone: counted by reason; a person with two channels gets it where it works', async () => {
-  const { ward, author, second, subscriber, step, got, telegram, write } = await setting()
-  const late = await subscriber('ong-sau', 'zalo-oa')
-  const blocks = await subscriber('ba-tu', 'telegram')
-  const left = await subscriber('co-bay', 'telegram')
-  const both = await subscriber('chi-tam', 'telegram')
-  const bothZalo = ward.person('chi-tam-zalo', 'zalo-oa')
-  await both.says('/lienket')
-  ward.clock.forward(60_000)
-  await bothZalo.says(`/lienket ${/Mã liên kết: (\w+)/.exec(both.heard[0]?.text ?? '')?.[1] ?? ''}`)
-  await left.sends({ kind: 'left' })
-  ward.clock.forward(49 * hour)
-  await author.says('/trogiup')
-  await write('Tiêm chủng cho trẻ')
-  author.hears(/Sẽ tới: 2 người/)
-  author.hears(/1 người không nhắn gì trong 48 giờ qua/)
-  author.hears(/1 người đã chặn hoặc rời/)
-  await author.presses('Gửi đi duyệt')
-  telegram.failNext()
-  await second.presses('Duyệt và gửi')
-  telegram.failNext({ reason: 'blocked' })
-  await step()
-  await step()
-  expect(got(late)).toEqual([])
-  expect(got(left)).toEqual([])
-  expect(got(bothZalo)).toEqual([])
-  expect(got(blocks).length + got(both).length).toBe(1)
-  expect(newestText(ward, author)).toMatch(/Đã gửi: 1 người\n- Không tới: 3 người \(.*đã chặn hoặc rời: 2/)
-})
-
-test('blocked on the one channel: it comes on the other, and once', async () => {
-  const { ward, author, second, subscriber, step, got, write, telegram } = await setting()
-  const both = await subscriber('chi-tam', 'telegram')
-  const there = ward.person('chi-tam-zalo', 'zalo-oa')
-  await there.says('xin chào')
-  ward.clock.forward(60_000)
-  await there.says('/lienket')
-  await both.says(`/lienket ${/Mã liên kết: (\w+)/.exec(there.heard[0]?.text ?? '')?.[1] ?? ''}`)
-  const only = await subscriber('ba-tu', 'telegram')
-  ward.clock.forward(60_000)
-  await both.says('xin chào')
-  await write('Lịch loa tuần này')
-  await author.presses('Gửi đi duyệt')
-  await second.presses('Duyệt và gửi')
-  telegram.failNext({ reason: 'blocked' }, { reason: 'not-found' })
-  for (let more = 0; more < 4; more += 1) await step()
-  expect([both, there, only].map(person => got(person).length)).toEqual([0, 1, 0])
-  expect(newestText(ward, author)).toMatch(/Đã gửi: 1 người\n- Không tới: 1 người \(đã chặn hoặc rời: 1\)/)
-})
-
 test('an hour missed because the program was not running: nobody gets stale news without a new yes', async () => {
-  const { ward, author, second, subscriber, step, got, write } = await setting()
+  const { ward, author, second, subscriber, step, got, write } = await noticeDesk()
   const here = await subscriber('ba-tu', 'telegram')
   await write('14 giờ chiều nay họp', /^Tất cả/, '12 giờ trưa nay')
   await author.presses('Gửi đi duyệt')
@@ -327,50 +142,8 @@ test('an hour missed because the program was not running: nobody gets stale news
   expect(got(here)).toEqual([])
 })
 
-test('used last counts: a person who moved to Zalo gets it there', async () => {
-  const { ward, author, second, subscriber, step, got, write } = await setting()
-  const both = await subscriber('chi-tam', 'telegram')
-  const there = ward.person('chi-tam-zalo', 'zalo-oa')
-  await both.says('/lienket')
-  const code = /Mã liên kết: (\w+)/.exec(both.heard[0]?.text ?? '')?.[1] ?? ''
-  ward.clock.forward(60_000)
-  await there.says(`/lienket ${code}`)
-  await write('Lịch loa tuần này')
-  await author.presses('Gửi đi duyệt')
-  await second.presses('Duyệt và gửi')
-  await step()
-  expect([got(both).length, got(there).length]).toEqual([0, 1])
-})
-
-test('DỪNG and /xoadulieu while a notice is on its way: nothing more comes', async () => {
-  const { ward, author, second, subscriber, step, got, telegram, write } = await setting()
-  const stops = await subscriber('ba-tu', 'telegram')
-  const erases = await subscriber('co-bay', 'telegram')
-  const stays = await subscriber('chi-tam', 'telegram')
-  await write('Họp dân')
-  await author.presses('Gửi đi duyệt')
-  await second.presses('Duyệt và gửi')
-  telegram.failNext({ reason: 'signed-out' }, { reason: 'signed-out' }, { reason: 'signed-out' })
-  await ward.runtime.broadcaster.step()
-  await expect.poll(async () => (await ward.repositories.outbox.counts()).pending).toBe(3)
-  await stops.says('DỪNG')
-  stops.hears(/Đã dừng/)
-  await erases.says('/xoadulieu')
-  await erases.presses('Xóa')
-  ward.clock.forward(10 * 60_000)
-  ward.runtime.sender.wake([stops, erases, stays].map(({ conversation }) => conversation))
-  await ward.runtime.idle()
-  await step()
-  expect([stops, erases, stays].map(person => got(person).length)).toEqual([0, 0, 1])
-  expect(newestText(ward, author)).toMatch(/đã thôi nhận: 2/)
-  const { raw } = ward.runtime.database
-  expect(raw.prepare('SELECT count(*) FROM broadcast_recipient WHERE person_id IS NULL').pluck().get()).toBe(
-    1,
-  )
-})
-
 test('cancelled before, midway and too late', async () => {
-  const { ward, author, second, subscriber, step, got, telegram, write } = await setting()
+  const { ward, author, second, subscriber, step, got, telegram, write } = await noticeDesk()
   const here = await subscriber('ba-tu', 'telegram')
   await write('Họp dân', /^Tất cả/, '8 giờ sáng mai')
   await author.presses('Gửi đi duyệt')
@@ -400,7 +173,7 @@ test('cancelled before, midway and too late', async () => {
 })
 
 test('a picture with its words goes along, without the place it was taken at', async () => {
-  const { author, second, subscriber, step, telegram } = await setting()
+  const { author, second, subscriber, step, telegram } = await noticeDesk()
   const here = await subscriber('ba-tu', 'telegram')
   const bytes = await phonePicture(7)
   telegram.download = async () =>
@@ -429,7 +202,7 @@ test('a picture with its words goes along, without the place it was taken at', a
 })
 
 test('too long a text, an unreadable hour and a wrong area are asked again', async () => {
-  const { author, subscriber } = await setting()
+  const { author, subscriber } = await noticeDesk()
   await subscriber('ba-tu', 'telegram')
   await author.says(`/thongbao ${'dài '.repeat(500)}`)
   author.hears(/nhiều nhất 1500/)

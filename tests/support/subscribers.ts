@@ -60,7 +60,7 @@ export const approvedNotice = async (
   const id = await broadcasts.add('general', author, now)
   await broadcasts.change(id, author, { text, audience: { kind: 'ward' }, at: 'soon' })
   const { version } = (await broadcasts.byId(id)) ?? { version: 0 }
-  await broadcasts.propose(id, version)
+  await broadcasts.propose(id, version, author)
   await broadcasts.approve(id, version, approver, now, now)
   return id
 }
