@@ -4,45 +4,82 @@ import type { Place } from './model/ward.ts'
 import { addDays, type Day, dayOf, instantOf, weekdayOf } from './vietnam-time.ts'
 
 const calendar = new Holidays('VN')
-const known = new Map<string, ReadonlySet<Day>>()
 
-/**
- * Days off the calendar library does not know. Promising a day too late harms nobody, too early breaks a promise, so days
- * that are off only by a yearly decision are taken as off: the second day of Quốc khánh is 1 or 3 September (Bộ luật Lao
- * động 2019, Điều 112.1.đ), and 24 November is Ngày Văn hóa Việt Nam (Nghị quyết 80-NQ/TW of 2026).
- */
-const alsoOff = (year: string): readonly Day[] => [`${year}-09-01`, `${year}-09-03`, `${year}-11-24`]
+interface Year {
+  /** Off by law, with the working days given for those on a weekend. */
+  readonly certain: ReadonlySet<Day>
+  /** Off in some years, as the yearly announcement says; or meant to be, and not law yet. */
+  readonly possible: ReadonlySet<Day>
+}
+const known = new Map<string, Year>()
 
 const isWeekend = (day: Day): boolean => weekdayOf(day) > 5
 
-/** Public holidays of a year, with the working days given for those on a weekend (Bộ luật Lao động 2019, Điều 111.3). */
-export const publicHolidays = (year: string): ReadonlySet<Day> => {
+/** For a day off on a weekend: the next working day (Bộ luật Lao động 2019, Điều 111.3). */
+const instead = (holiday: Day, off: ReadonlySet<Day>): Day => {
+  let day = addDays(holiday, 1)
+  while (isWeekend(day) || off.has(day)) day = addDays(day, 1)
+  return day
+}
+
+const holidaysOf = (year: string): Year => {
   const before = known.get(year)
   if (before !== undefined) return before
-  const named = calendar
+  const spans = calendar
     .getHolidays(Number(year))
     .filter(({ type }) => type === 'public')
-    .flatMap(({ start, end }) => {
+    .map(({ start, end }) => {
       const days: Day[] = []
       // `end` is the first instant after it; Tết lasts five days.
       for (let day = dayOf(start); instantOf(day) < end; day = addDays(day, 1)) days.push(day)
       return days
     })
-  const off = new Set<Day>([...named, ...alsoOff(year)])
-  for (const day of [...new Set(named)].toSorted()) {
-    if (!isWeekend(day)) continue
-    let instead = addDays(day, 1)
-    while (isWeekend(instead) || off.has(instead)) instead = addDays(instead, 1)
-    off.add(instead)
+  const named = [...new Set(spans.flat())].toSorted()
+  const certain = new Set<Day>(named)
+  for (const day of named.filter(isWeekend)) certain.add(instead(day, certain))
+  const eve = spans.find(days => days.length > 1)?.[0]
+  // Quốc khánh has a second day, before or after (Bộ luật Lao động 2019, Điều 112.1.đ): 1 September in 2026, by Thông báo
+  // 9441/TB-BNV of 16/10/2025. Ngày Văn hóa Việt Nam is meant as a day off (Nghị quyết 80-NQ/TW of 07/01/2026, Nghị quyết
+  // 30/NQ-CP), the change of Điều 112 that makes it one was not found on 29/11/2026. Both are set right, as a swap of two days
+  // is, in the ward's own `daysOff` and `workDays`.
+  const second = [`${year}-09-01`, `${year}-09-03`, `${year}-11-24`]
+  const found = {
+    certain,
+    possible: new Set([
+      ...second,
+      ...second.filter(isWeekend).map(day => instead(day, certain)),
+      // Tết begins one day or two before its first.
+      ...(eve === undefined ? [] : [addDays(eve, -1)]),
+    ]),
   }
-  known.set(year, off)
-  return off
+  known.set(year, found)
+  return found
 }
 
-export const isPublicHoliday = (day: Day): boolean => publicHolidays(day.slice(0, 4)).has(day)
+/**
+ * Off, or maybe off: for reply times and reminders. Promising a day too late harms nobody, too early breaks a promise.
+ */
+export const isPublicHoliday = (day: Day): boolean => {
+  const { certain, possible } = holidaysOf(day.slice(0, 4))
+  return certain.has(day) || possible.has(day)
+}
+
+/** What a ward's own calendar says (`ward.yaml`): days it is closed, and holidays or weekend days it works. */
+export interface OwnDays {
+  readonly daysOff: readonly Day[]
+  readonly workDays: readonly Day[]
+}
+const noOwnDays: OwnDays = { daysOff: [], workDays: [] }
+
+/** For a term the law sets: only what is certainly off stops that clock. */
+export const countsForTerm = (day: Day, own: OwnDays = noOwnDays): boolean => {
+  if (own.daysOff.includes(day)) return false
+  return own.workDays.includes(day) || !(isWeekend(day) || holidaysOf(day.slice(0, 4)).certain.has(day))
+}
 
 /** Monday to Friday, no holiday: the days offices of a ward work, whatever the hours of its counter. */
-export const isWorkingDay = (day: Day): boolean => !isWeekend(day) && !isPublicHoliday(day)
+export const isWorkingDay = (day: Day, own: OwnDays = noOwnDays): boolean =>
+  !own.daysOff.includes(day) && (own.workDays.includes(day) || !(isWeekend(day) || isPublicHoliday(day)))
 
 /** The day itself, or the last working day before it. */
 export const workingDayBy = (day: Day): Day => {
@@ -78,15 +115,21 @@ export type Opening = Place['opening']
 const horizonDays = 60
 
 /**
- * The instant at which `minutes` of office time have passed since `from`.
+ * The instant at which `minutes` of office time have passed since `from`. A weekend day worked has the hours of a Monday.
  * @returns undefined when `opening` is empty (the ward has not told its hours) or never opens
  */
-export const afterOfficeMinutes = (opening: Opening, from: Date, minutes: number): Date | undefined => {
+export const afterOfficeMinutes = (
+  opening: Opening,
+  from: Date,
+  minutes: number,
+  own: OwnDays = noOwnDays,
+): Date | undefined => {
   let left = minutes
   for (let ahead = 0, day = dayOf(from); ahead < horizonDays; ahead += 1, day = addDays(day, 1)) {
-    if (isPublicHoliday(day)) continue
-    const spans = opening
-      .filter(({ days }) => days.includes(weekdayOf(day)))
+    const worked = own.workDays.includes(day)
+    if (own.daysOff.includes(day) || (isPublicHoliday(day) && !worked)) continue
+    const usual = opening.filter(({ days }) => days.includes(weekdayOf(day)))
+    const spans = (usual.length === 0 && worked ? opening.filter(({ days }) => days.includes(1)) : usual)
       .map(span => ({ from: instantOf(day, span.from), to: instantOf(day, span.to) }))
       .toSorted((a, b) => a.from.getTime() - b.from.getTime())
     for (const span of spans) {

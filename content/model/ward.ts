@@ -56,6 +56,10 @@ export const wardSchema = z.strictObject({
   counter: place.prefault({}),
   committee: place.prefault({}),
   police: place.prefault({}),
+  /** Days the ward is closed besides Vietnam's holidays: a swapped Friday, a local festival. */
+  daysOff: z.array(z.iso.date()).default([]),
+  /** Weekend days or holidays it works all the same. */
+  workDays: z.array(z.iso.date()).default([]),
   /** The post office that takes and returns files (bưu chính công ích). */
   post: place.prefault({}),
   hotline: unknown(text),

@@ -54,7 +54,10 @@ export const newsBetween = (
       .filter(({ status }) => status !== 'abolished')
       .map(({ code }) => ({ kind: 'new' as const, code, parts: [], day })),
     ...changed
-      .filter(({ code, parts }) => imported.has(code) && !gone.includes(code) && parts.some(part => !noNews.has(part)))
+      .filter(
+        ({ code, parts }) =>
+          imported.has(code) && !gone.includes(code) && parts.some(part => !noNews.has(part)),
+      )
       .map(({ code, parts }) => ({
         kind: 'amended' as const,
         code,

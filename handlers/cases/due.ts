@@ -18,10 +18,10 @@ export interface Due {
 }
 
 export const dueOf = (library: Pick<Library, 'ward'>, now: Date): Due => {
-  const promised = afterOfficeMinutes(library.ward.counter.opening, now, replyMinutes)
+  const promised = afterOfficeMinutes(library.ward.counter.opening, now, replyMinutes, library.ward)
   if (promised !== undefined) return { at: promised, promised: true }
   return {
-    at: afterOfficeMinutes(usualWeek, now, usualMinutes) ?? new Date(now.getTime() + 7 * dayMs),
+    at: afterOfficeMinutes(usualWeek, now, usualMinutes, library.ward) ?? new Date(now.getTime() + 7 * dayMs),
     promised: false,
   }
 }

@@ -28,7 +28,7 @@ export const queueReminders = async (work: LeadWork): Promise<ConversationId[]> 
   const { repositories, library, now } = work
   const today = dayOf(now)
   const clock = clockOf(now)
-  if (!isWorkingDay(today) || clock < humaneFrom || clock >= humaneUntil) return []
+  if (!isWorkingDay(today, library.ward) || clock < humaneFrom || clock >= humaneUntil) return []
   const agenda = await agendaInUse({ library, repositories, now })
   if (agenda === null) return []
   await takeBack(repositories, work.transact, now)
