@@ -18,6 +18,7 @@ import { choicesOf, pieces } from './channels/render.ts'
 import {
   type Capabilities,
   type Channel,
+  type Contact,
   type ConversationId,
   channelOf,
   conversationId,
@@ -244,8 +245,8 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
   const fetchIfWanted = async (update: Update): Promise<Incoming['file']> => {
     if (update.content.kind !== 'file') return undefined
     const repositories = createRepositories(db)
-    const contact = await repositories.contacts.bySender(update.sender.id)
-    if (contact === undefined) return undefined
+    // Somebody's very first message may be a picture of what they report.
+    const contact = (await repositories.contacts.bySender(update.sender.id)) ?? stranger(update)
     const session = await loadSession(update, repositories)
     const cases = await caseContext(update, repositories, now())
     const incoming = read({ update, contact, isNew: false, session, cases, now: now() })
@@ -387,6 +388,18 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     healthy: () => !troubled,
   }
 }
+
+/** Whom we have not met yet, for finding the route alone: nothing of it is stored. */
+const stranger = ({ sender, conversation }: Update): Contact => ({
+  id: 0,
+  person: 0,
+  sender: sender.id,
+  conversation,
+  name: null,
+  role: 'resident',
+  unit: null,
+  locale: 'vi',
+})
 
 /** In a group each member has a session of their own. */
 const sessionKey = (update: Update): string =>

@@ -40,6 +40,10 @@ export interface Incoming {
     readonly about?: string
     /** Feedback sent here just now: pictures that follow belong to it. */
     readonly recent?: string
+    /** That feedback held a phone number, and we asked whether officers may have it. */
+    readonly phoneAsked?: string
+    /** Closed and settled not long ago, as the resident said. */
+    readonly settled?: string
   }
   /** A pressed (or typed) choice: "rate:12:useful" → { name: "rate", args: ["12", "useful"] }. */
   readonly pressed?: { readonly name: string; readonly args: readonly string[]; readonly messageRef?: string }

@@ -19,6 +19,7 @@ import { hasFile } from './cases/case-files.ts'
 import { namesCase, openNamed, pressCase, repliesToCase, replyInCase } from './cases/find-case.ts'
 import { person } from './cases/hand-off.ts'
 import { listCases } from './cases/list.ts'
+import { answerPhone, answersPhone } from './cases/phone.ts'
 import {
   goToBotTyped,
   saysBackToBot,
@@ -27,6 +28,7 @@ import {
   talk,
   talksToOfficer,
 } from './cases/resident.ts'
+import { wantsPerson } from './cases/wants-person.ts'
 import { commands, helperRoles, leadRoles, staffRoles } from './commands.ts'
 import { fillName, fillsName, ownData, pressData } from './data/own-data.ts'
 import { askForData, dataRequests } from './data/requests.ts'
@@ -50,6 +52,7 @@ import { unansweredList } from './learning/groups.ts'
 import { tellMe } from './learning/wishes.ts'
 import { link, unlink } from './link.ts'
 import { fillNotice, notice } from './notices/compose.ts'
+import { answersConsent, consentTyped } from './notices/consent.ts'
 import { fillsNotice, noticeFormOf, takesFile } from './notices/notice-form.ts'
 import { pressNotice } from './notices/press.ts'
 import { saysStop, stopNotices } from './notices/stop.ts'
@@ -137,8 +140,10 @@ export const routes: readonly Route[] = [
   { name: 'case-answer', accepts: answersCase, wantsFile: hasFile, handle: answerTyped },
   { name: 'case-settled', accepts: saysSettled, handle: settleTyped },
   { name: 'case-bot', accepts: saysBackToBot, handle: goToBotTyped },
+  { name: 'case-phone', accepts: answersPhone, handle: answerPhone },
   { name: 'case-talk', accepts: talksToOfficer, wantsFile: hasFile, handle: talk },
   onPress('case', pressCase),
+  { name: 'notices-consent', accepts: answersConsent, handle: consentTyped },
   { name: 'notices-subscribe', accepts: asksForNotices, handle: subscribeTyped },
   { name: 'feedback-picture', accepts: beginsWithPicture, wantsFile: hasFile, handle: feedback },
   { name: 'feedback-add', accepts: addsToFeedback, wantsFile: hasFile, handle: addToFeedback },
@@ -256,6 +261,7 @@ export const routes: readonly Route[] = [
   { name: 'activity-card', accepts: hasOpenCard, roles: helperRoles, handle: typeOnCard },
   { name: 'activity-file', accepts: isForActivities, wantsFile: isForActivities, handle: receiveFile },
   { name: 'activity-line', accepts: tellsWork, handle: recordTyped },
+  { name: 'person-typed', accepts: wantsPerson, handle: person },
   { name: 'back', accepts: saysBack, handle: goBack },
   { name: 'none-of-these', accepts: refusesChoices, handle: noneOfThese },
   {

@@ -59,6 +59,8 @@ export interface AnswerOptions {
   readonly lead?: string
   /** The procedure the question named. */
   readonly procedure?: Procedure
+  /** Further buttons, each a row. */
+  readonly more?: readonly Button[][]
 }
 
 export const answerReply = (entry: FaqEntry, options: AnswerOptions, shown: Shown): Reply => {
@@ -95,6 +97,7 @@ export const answerReply = (entry: FaqEntry, options: AnswerOptions, shown: Show
     buttons: [
       ...twoARow([...whole, ...facetButtons]),
       ...[...card, ...next].map(button => [button]),
+      ...(options.more ?? []),
       ...(last.length > 0 ? [last] : []),
     ],
   }

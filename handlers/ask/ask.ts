@@ -20,6 +20,10 @@ export const ask: Handler = async (incoming, services) => {
   if (text === '') return { replies: [{ text: services.t('ask.empty') }] }
   const masked = maskPersonal(text)
   const decisions = services.engine.parts(masked.text, contextOf(incoming.session, services))
+  const [first] = decisions
+  // Whoever wants a person is handed over whole: what was masked, the officers' copy and all.
+  if (first?.kind === 'smalltalk' && first.intent === 'want-person')
+    return await smallTalk(first.intent, incoming, services)
   const note: Reply[] = masked.found.length > 0 ? [{ text: maskedText(masked.found, services) }] : []
   const byCode = await procedureForCode(masked.text, decisions[0], incoming, services)
   if (byCode !== undefined) return { ...byCode, replies: [...note, ...byCode.replies] }

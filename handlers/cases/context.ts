@@ -4,6 +4,7 @@ import type { Update } from '../../bot/chat.ts'
 import type { Repositories } from '../../storage/repositories.ts'
 import type { Incoming } from '../handler.ts'
 import { caseOfOrigin } from './people.ts'
+import { waitsForPhone } from './phone.ts'
 import { settleDays } from './resident.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -21,9 +22,11 @@ export const caseContext = async (
   const silencing = lately.find(
     ({ letter, state, withBot }) => letter === 'H' && state === 'open' && !withBot,
   )
-  const asked =
+  // Of which they have not said whether it is settled, before one they called settled.
+  const closed =
     silencing === undefined
-      ? lately.find(({ state, settled }) => state === 'closed' && settled === null)
+      ? (lately.find(({ state, settled }) => state === 'closed' && settled === null) ??
+        lately.find(({ state, settled }) => state === 'closed' && settled === 'yes'))
       : undefined
   const recent = lately.find(
     ({ letter, state, openedAt }) =>
@@ -33,6 +36,11 @@ export const caseContext = async (
     ...(recent === undefined ? {} : { recent: recent.code }),
     ...(about === undefined ? {} : { about }),
     ...(silencing === undefined ? {} : { silenced: silencing.code }),
-    ...(asked === undefined ? {} : { asked: asked.code }),
+    ...(recent !== undefined && waitsForPhone(recent, now) ? { phoneAsked: recent.code } : {}),
+    ...(closed === undefined
+      ? {}
+      : closed.settled === null
+        ? { asked: closed.code }
+        : { settled: closed.code }),
   }
 }

@@ -10,6 +10,7 @@ import { caseCard } from './card.ts'
 import { dueOf, dueText } from './due.ts'
 import { hasStaff, listenersOf, log, toEach } from './people.ts'
 import { offerPhone, sealPhone, withoutPhone } from './phone.ts'
+import { tellingWords } from './wants-person.ts'
 
 /** Says what was taken out of a message, when anything was. */
 export const maskedNote = (found: readonly string[], { t }: Services): Reply[] =>
@@ -17,15 +18,33 @@ export const maskedNote = (found: readonly string[], { t }: Services): Reply[] =
     ? []
     : [{ text: t('privacy.masked', { what: found.map(kind => t(`privacy.kinds.${kind}`)).join(', ') }) }]
 
+const polite: ReadonlySet<string> = new Set(['thanks', 'ok', 'praise', 'goodbye'])
+
+/** "vâng, cảm ơn" after an officer's answer: nobody owes one, and no leader is told it is late. */
+const onlyThanks = async (
+  item: ResidentCase,
+  text: string,
+  { repositories, engine }: Services,
+): Promise<boolean> => {
+  if (item.waitingSince !== null || item.state === 'closed') return false
+  const decision = engine.understand(text)
+  if (decision.kind !== 'smalltalk' || !polite.has(decision.intent)) return false
+  const last = (await repositories.cases.messages(item.id)).findLast(({ side }) => side !== 'note')
+  return last?.side === 'officer'
+}
+
 /** The resident's words go into the case; an answer is due from then on. @returns what was taken out of them */
 export const addResidentWords = async (
   item: ResidentCase,
   said: string,
   incoming: Incoming,
-  { repositories, library, now }: Services,
+  services: Services,
 ): Promise<readonly PersonalKind[]> => {
+  const { repositories, library, now } = services
   const { text, found } = maskPersonal(said)
+  const thanksOnly = await onlyThanks(item, text, services)
   await repositories.cases.addMessage(item.id, { side: 'resident', contact: incoming.contact.id, text }, now)
+  if (thanksOnly) return found
   // What says the same as another is answered there: that clock runs for both.
   await repositories.cases.startWaiting(item.mergedInto ?? item.id, dueOf(library, now), now)
   return found
@@ -47,10 +66,10 @@ export const showToStaff = async (
 
 /** Opens a case, or says which one is open. In groups, and where nobody could answer: where a person can be met. */
 export const person: Handler = async (incoming, services) => {
-  const { update, contact, session, command } = incoming
+  const { update, contact, session } = incoming
   const { repositories, t, library, now } = services
   if (update.chat === 'group' || !(await hasStaff(services))) return { replies: [personReply(services)] }
-  const said = command?.args ?? ''
+  const said = tellingWords(incoming)
   const sealed = sealPhone(said, services)
   const known = await repositories.cases.openHandOff(update.conversation)
   const item = known ?? (await repositories.cases.open({ letter: 'H', contact: contact.id }, now))

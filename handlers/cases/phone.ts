@@ -5,7 +5,7 @@ import type { PersonalKind } from '../../content/personal-data.ts'
 import { phoneIn, showPhone } from '../../content/phone-number.ts'
 import type { ResidentCase } from '../../storage/repositories/cases.ts'
 import { phonePurpose, sealedMark } from '../../storage/sealed-mark.ts'
-import type { Incoming, Outcome, Services } from '../handler.ts'
+import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { listenersOf, log, toEach } from './people.ts'
 
 /** A typed "có" is heard as the answer this long. */
@@ -44,18 +44,45 @@ export const withoutPhone = (
 const yes = /^(?:da )?(?:co|gui|gui so|gui di|dong y|duoc|ok|yes)(?: (?:a|nhe|di|em|so))*$/
 const no = /^(?:da )?(?:khong|ko|khong gui|khong can|thoi|no)(?: (?:a|nhe|dau|em|so))*$/
 
+const readAnswer = (text: string): boolean | undefined => {
+  const said = fold(text)
+    .replaceAll(/[^a-z0-9 ]+/g, ' ')
+    .trim()
+  return yes.test(said) ? true : no.test(said) ? false : undefined
+}
+
+/** Whether we asked about a number not long ago and have no answer yet. */
+export const waitsForPhone = (
+  { phoneOffered, phoneAskedAt }: Pick<ResidentCase, 'phoneOffered' | 'phoneAskedAt'>,
+  now: Date,
+): boolean =>
+  phoneOffered !== null && phoneAskedAt !== null && now.getTime() - phoneAskedAt.getTime() <= askedMs
+
 /** "có" or "không" right after we asked; undefined for everything else. */
 export const phoneAnswer = (
   item: Pick<ResidentCase, 'phoneOffered' | 'phoneAskedAt'>,
   { text }: Pick<Incoming, 'text'>,
   now: Date,
-): boolean | undefined => {
-  if (item.phoneOffered === null || item.phoneAskedAt === null) return undefined
-  if (now.getTime() - item.phoneAskedAt.getTime() > askedMs) return undefined
-  const said = fold(text)
-    .replaceAll(/[^a-z0-9 ]+/g, ' ')
-    .trim()
-  return yes.test(said) ? true : no.test(said) ? false : undefined
+): boolean | undefined => (waitsForPhone(item, now) ? readAnswer(text) : undefined)
+
+/**
+ * "có" typed to the question about a number in feedback: no conversation is handed over there, and the question may have
+ * scrolled away behind a picture. Not where something newer than a case is on offer.
+ */
+export const answersPhone = ({ cases, session, text, update, pressed }: Incoming): boolean =>
+  cases?.phoneAsked !== undefined &&
+  pressed === undefined &&
+  session.form === undefined &&
+  update.content.kind === 'text' &&
+  (session.offered?.choices.every(({ value }) => value.startsWith('case:')) ?? true) &&
+  readAnswer(text) !== undefined
+
+export const answerPhone: Handler = async (incoming, services) => {
+  const item = await services.repositories.cases.byCode(incoming.cases?.phoneAsked ?? '')
+  const given = readAnswer(incoming.text)
+  return item === undefined || given === undefined
+    ? { replies: [] }
+    : await settlePhone(item, given, incoming, services)
 }
 
 /** The resident's answer. */

@@ -30,10 +30,16 @@ const backToBot =
 const isTyped = ({ update, pressed }: Incoming): boolean =>
   pressed === undefined && update.content.kind === 'text' && update.chat === 'private'
 
-export const saysSettled = (incoming: Incoming): boolean =>
-  incoming.cases?.asked !== undefined &&
-  isTyped(incoming) &&
-  (yes.test(said(incoming.text)) || no.test(said(incoming.text)))
+/** "chưa xong đâu" of a case they called settled: more than a bare "chưa", which may answer anything. */
+const notAfterAll = /^(?:da )?(?:van )?(?:chua|chua (?:duoc|xong|thay gi|giai quyet|duoc giai quyet)) \w/
+
+export const saysSettled = (incoming: Incoming): boolean => {
+  const { cases, text } = incoming
+  if (!isTyped(incoming)) return false
+  const words = said(text)
+  if (cases?.asked !== undefined) return yes.test(words) || no.test(words)
+  return cases?.settled !== undefined && notAfterAll.test(words) && no.test(words)
+}
 
 export const saysBackToBot = (incoming: Incoming): boolean =>
   incoming.cases?.silenced !== undefined && isTyped(incoming) && backToBot.test(said(incoming.text))
@@ -113,10 +119,21 @@ const addWords = async (
   incoming: Incoming,
   services: Services,
 ): Promise<Outcome> => {
-  const { t } = services
-  if (item.state === 'closed') await reopenCase(item, incoming, services)
-  const { replies, also } = await passWords(item, words, incoming, services)
-  return { replies: [{ text: t('cases.passed-on', { code: item.code }) }, ...replies], also }
+  const { t, library, now } = services
+  const { code } = item
+  if (item.state === 'open') {
+    const { replies, also } = await passWords(item, words, incoming, services)
+    return { replies: [{ text: t('cases.passed-on', { code }) }, ...replies], also }
+  }
+  // Who writes about a closed case is not done with it: both sides hear that it is open again.
+  await reopenCase(item, incoming, services)
+  const { replies } = await passWords({ ...item, state: 'open' }, words, incoming, services)
+  const key = item.letter === 'H' ? 'cases.reopened' : 'cases.reopened-feedback'
+  return {
+    replies: [{ text: t(key, { code, due: dueText(dueOf(library, now), t) }) }, ...replies],
+    also: await showToStaff(code, 'cases.reopened-staff', services),
+    labelsOnly: true,
+  }
 }
 
 const reopenCase = async (item: ResidentCase, { contact }: Incoming, services: Services): Promise<void> => {
@@ -152,7 +169,9 @@ export const settle = async (
 }
 
 export const settleTyped: Handler = async (incoming, services) => {
-  const item = await services.repositories.cases.byCode(incoming.cases?.asked ?? '')
+  const item = await services.repositories.cases.byCode(
+    incoming.cases?.asked ?? incoming.cases?.settled ?? '',
+  )
   if (item === undefined) return { replies: [] }
   return await settle(item, yes.test(said(incoming.text)), incoming, services)
 }

@@ -13,6 +13,7 @@ import { addResidentWords, maskedNote, showToStaff } from '../cases/hand-off.ts'
 import { hasStaff, log } from '../cases/people.ts'
 import { offerPhone, sealPhone, withoutPhone } from '../cases/phone.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
+import { topicLifeMs } from '../session.ts'
 import { feedbackKinds, kindOf, lawfulPath } from './kinds.ts'
 
 const formName = 'feedback'
@@ -273,10 +274,24 @@ export const fillFeedback: Handler = async (incoming, services) => {
   return await next(form, skips.test(fold(incoming.text)) ? undefined : incoming.text, incoming, services)
 }
 
-/** `pa:kind:<kind>`, `pa:skip`, `pa:still` */
+/** A message with so many words tells the matter itself, not only that there is one. */
+const tellingWords = 7
+
+/** `pa:new`: the form, with what was just said when that already tells the matter. */
+const begin: Handler = async (incoming, services) => {
+  const { topic } = incoming.session
+  const said = topic?.asked ?? ''
+  const fresh = services.now.getTime() - new Date(topic?.at ?? 0).getTime() <= topicLifeMs
+  return fresh && said.split(/\s+/).length >= tellingWords && kindOf(said) !== 'other'
+    ? await take({ step: 'text' }, said, false, incoming, services)
+    : askFor({ step: 'kind' }, incoming, services)
+}
+
+/** `pa:new`, `pa:kind:<kind>`, `pa:skip`, `pa:still` */
 export const pressFeedback: Handler = async (incoming, services) => {
   const form = formOf(incoming)
   const [what, value] = incoming.pressed?.args ?? []
+  if (what === 'new') return await begin(incoming, services)
   if (form === undefined) return { replies: [{ text: services.t('feedback.gone') }] }
   if (what === 'kind') {
     const kind = feedbackKinds.find(candidate => candidate === value)

@@ -24,7 +24,12 @@ const phrases = new RegExp(
 )
 /** May be of anything people register: only for those who take notices. */
 const doubtful = /^(?:huy|bo|thoi) (?:dang ky|dang ki|dk)(?: (?:nhan|a|nhe))*$/
+/** "đừng gửi nữa", "không nhắn cho tôi nữa": likewise. */
+const sendNoMore =
+  /^(?:(?:da|lam on|xin|nho|phuong|bot) )*(?:dung|khong|ko|k|thoi|ngung)(?: co)? (?:gui|nhan|bao)(?: tin| thong bao)?(?: (?:cho|den|toi))?(?: (?:toi|tui|em|minh|chau|con|bac))?(?: tin| thong bao)?(?: nua)?(?: (?:nhe|nha|a|di|voi))*$/
 const longest = 60
+
+const isDoubtful = (text: string): boolean => doubtful.test(bare(text)) || sendNoMore.test(bare(text))
 
 const word = (text: string): string =>
   clean(text)
@@ -41,9 +46,7 @@ export const saysStop = (incoming: Incoming): boolean => {
   if (cases?.about !== undefined && contact.role !== 'resident') return false
   const said = word(text)
   if (plainWords.has(said)) return true
-  return (
-    pressed === undefined && (unmarked.has(said) || phrases.test(bare(text)) || doubtful.test(bare(text)))
-  )
+  return pressed === undefined && (unmarked.has(said) || phrases.test(bare(text)) || isDoubtful(text))
 }
 
 /** Ends what a person takes, on all their channels; what lies ready for them does not go out. @returns how many ended */
@@ -60,12 +63,12 @@ export const endSubscriptions = async (
   return ended
 }
 
-/** Choices that lay open stay open: nobody's form ends because of this word. */
+/** A form's open question stays open: nobody's form ends because of this word. Other choices are over. */
 const reoffer = (
-  { session: { offered } }: Incoming,
+  { session: { offered, form } }: Incoming,
   now: Date,
 ): Pick<Outcome, 'labelsOnly'> & { buttons?: Button[][] } =>
-  offered === undefined || now.getTime() - new Date(offered.at).getTime() > offerLifeMs
+  form === undefined || offered === undefined || now.getTime() - new Date(offered.at).getTime() > offerLifeMs
     ? {}
     : { buttons: offered.choices.map(choice => [choice]), labelsOnly: offered.labelsOnly }
 
@@ -91,7 +94,7 @@ export const stopNotices: Handler = async (incoming, services) => {
     return say('subscriptions.stopped')
   }
   if (cases?.silenced !== undefined && incoming.command === undefined) return await talk(incoming, services)
-  if (doubtful.test(bare(text))) return await ask(incoming, services)
+  if (isDoubtful(text)) return await ask(incoming, services)
   return say(
     incoming.session.form === undefined ? 'subscriptions.none-to-stop' : 'subscriptions.none-but-form',
   )

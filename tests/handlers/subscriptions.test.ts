@@ -188,3 +188,23 @@ test('one person on two channels: DỪNG on either ends both; erasing leaves not
   await here.presses('Xóa')
   expect(ward.runtime.database.raw.prepare('SELECT count(*) FROM subscription').pluck().get()).toBe(0)
 })
+
+test('"có" and "không" answer the question for consent like a tap; "đừng gửi nữa" ends it', async () => {
+  const ward = await testWard({ channels: [createScriptedChannel('zalo-oa')] })
+  const resident = ward.person('ba-tu')
+  await resident.says('dang ky to 3')
+  await resident.says('có')
+  resident.hears(/Đã ghi nhận.*tin của tổ 3/)
+  await resident.says('đừng gửi cho tôi nữa')
+  resident.hears(/Đã dừng/)
+  // What was on offer before is over: nothing to stop is offered again.
+  expect(resident.heard.flatMap(({ buttons }) => buttons ?? [])).toEqual([])
+  await resident.says('đăng ký nhận tin')
+  await resident.says('không')
+  resident.hears(/tôi không gửi gì cả/)
+  await resident.says('có')
+  expect(await ward.repositories.subscriptions.counts()).toEqual([])
+  // From who takes no notices these words mean something else.
+  await resident.says('đừng gửi nữa')
+  expect(resident.heard.map(({ text }) => text).join()).not.toMatch(/Đã dừng|không có gì phải dừng/)
+})
