@@ -19,6 +19,7 @@ import { hasFile } from './cases/case-files.ts'
 import { namesCase, openNamed, pressCase, repliesToCase, replyInCase } from './cases/find-case.ts'
 import { person } from './cases/hand-off.ts'
 import { listCases } from './cases/list.ts'
+import { asksOwnCases, ownCases } from './cases/own-status.ts'
 import { answerPhone, answersPhone } from './cases/phone.ts'
 import {
   goToBotTyped,
@@ -261,6 +262,7 @@ export const routes: readonly Route[] = [
   { name: 'activity-card', accepts: hasOpenCard, roles: helperRoles, handle: typeOnCard },
   { name: 'activity-file', accepts: isForActivities, wantsFile: isForActivities, handle: receiveFile },
   { name: 'activity-line', accepts: tellsWork, handle: recordTyped },
+  { name: 'case-own', accepts: asksOwnCases, handle: ownCases },
   { name: 'person-typed', accepts: wantsPerson, handle: person },
   { name: 'back', accepts: saysBack, handle: goBack },
   { name: 'none-of-these', accepts: refusesChoices, handle: noneOfThese },

@@ -9,7 +9,8 @@ import { type Act, act, readAct } from './officer.ts'
 import { settlePhone } from './phone.ts'
 import { goToBot, isOwn, ownCase, settle } from './resident.ts'
 
-const named = /^([hp]) ?[-.]? ?(\d{1,5})(?=$|[\s:,.?!-])[\s:,.?!-]*([\s\S]*)$/i
+const named =
+  /^(?:(?:m[aã](?: s[oố])?|vi[eệ]c|ph[aả]n [aá]nh|y[eê]u c[aầ]u) )?([hp]) ?[-.]? ?(\d{1,5})(?=$|[\s:,.?!-])[\s:,.?!-]*([\s\S]*)$/i
 
 const readNamed = (text: string): { code: string; words: string } | undefined => {
   const [, letter, number, words = ''] = named.exec(text.trim()) ?? []

@@ -6,9 +6,10 @@ import type { ResidentCase } from '../../storage/repositories/cases.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { askAboutCase } from '../satisfaction/rate.ts'
 import { passContent } from './case-files.ts'
-import { at, dueOf, dueText } from './due.ts'
+import { dueOf, dueText } from './due.ts'
 import { passWords, showToStaff } from './hand-off.ts'
-import { holderOf, listenersOf, log, toEach } from './people.ts'
+import { asksHowItStands, statusLine } from './own-status.ts'
+import { listenersOf, log, toEach } from './people.ts'
 import { phoneAnswer, settlePhone } from './phone.ts'
 
 /** After closing, a bare "chưa" is heard as an answer this long. */
@@ -25,7 +26,10 @@ const yes =
 const no =
   /^(?:da )?(?:chua|van chua|chua (?:duoc|xong|thay gi|giai quyet)|chua duoc giai quyet|no|not yet)(?: (?:a|nhe|dau|xong))?$/
 const backToBot =
-  /^(?:tiep tuc|quay lai|noi chuyen|hoi|chat)(?: tiep)? (?:voi )?(?:bot|tro ly|may)(?: (?:di|nhe|a))?$/
+  /^(?:(?:thoi|cho|de|toi|tui|em|minh|muon|da) )*(?:tiep tuc|quay lai|noi chuyen|hoi|chat)(?: (?:hoi|noi chuyen|chat))?(?: tiep)? (?:voi )?(?:bot|tro ly|may)(?: (?:di|nhe|a|vay|duoc roi))*$/
+/** "thôi không cần gặp nữa": the officers read it, and the bot may speak again. */
+const noNeed =
+  /^(?:(?:da|thoi|toi|em|minh|a) )*(?:khong|ko|k|khoi) (?:can|muon|phai)?(?: ?(?:gap|hoi|noi chuyen))?(?: (?:voi )?can bo)?(?: nua)(?: (?:dau|a|nhe|cam on))*$/
 
 const isTyped = ({ update, pressed }: Incoming): boolean =>
   pressed === undefined && update.content.kind === 'text' && update.chat === 'private'
@@ -41,8 +45,11 @@ export const saysSettled = (incoming: Incoming): boolean => {
   return cases?.settled !== undefined && notAfterAll.test(words) && no.test(words)
 }
 
-export const saysBackToBot = (incoming: Incoming): boolean =>
-  incoming.cases?.silenced !== undefined && isTyped(incoming) && backToBot.test(said(incoming.text))
+export const saysBackToBot = (incoming: Incoming): boolean => {
+  if (!isTyped(incoming)) return false
+  const words = said(incoming.text)
+  return backToBot.test(words) || (incoming.cases?.silenced !== undefined && noNeed.test(words))
+}
 
 /** Anything but commands and taps while a person has the conversation. */
 export const talksToOfficer = ({ cases, update, pressed, text }: Incoming): boolean =>
@@ -89,21 +96,12 @@ export const ownCase = async (
   const { t } = services
   if (incoming.update.content.kind === 'file')
     return await passContent(item, { ...incoming, text: words }, services)
-  if (words !== '') return await addWords(item, words, incoming, services)
-  const holder = await holderOf(item, services)
-  const key =
-    item.state === 'closed'
-      ? 'closed'
-      : item.waitingSince === null
-        ? 'answered'
-        : holder === undefined
-          ? 'waiting'
-          : 'held'
+  if (words !== '' && !asksHowItStands(words)) return await addWords(item, words, incoming, services)
   await log('case.status', item.code, `contact:${incoming.contact.id}`, services)
   return {
     replies: [
       {
-        text: t(`cases.status.${key}`, { code: item.code, at: at(item.closedAt ?? item.openedAt) }),
+        text: await statusLine(item, services),
         ...(item.state === 'closed'
           ? { buttons: [[{ label: t('cases.button.no'), value: `case:no:${item.code}` }]] }
           : {}),
@@ -195,5 +193,9 @@ export const goToBot = async (
 
 export const goToBotTyped: Handler = async (incoming, services) => {
   const item = await services.repositories.cases.byCode(incoming.cases?.silenced ?? '')
-  return item === undefined ? { replies: [] } : await goToBot(item, incoming, services)
+  if (item === undefined) return { replies: [{ text: services.t('smalltalk.greeting') }] }
+  if (!noNeed.test(said(incoming.text))) return await goToBot(item, incoming, services)
+  const { also } = await passWords(item, incoming.text, incoming, services)
+  const back = await goToBot(item, incoming, services)
+  return { ...back, also: [...also, ...(back.also ?? [])] }
 }

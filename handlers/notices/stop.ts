@@ -7,17 +7,17 @@ import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { offerLifeMs } from '../session.ts'
 import { bare } from './wishes.ts'
 
-/** With its marks it means nothing else; "đúng", "dùng", "đừng" are other words. "duwngf": Telex left off. */
-const plainWords: ReadonlySet<string> = new Set([
-  'dừng',
-  'duwngf',
-  'stop',
-  'unsubscribe',
-  'dừng lại',
-  'dừng tin',
-])
+/**
+ * With its marks it means nothing else; "đúng", "dùng", "đừng" are other words. "duwngf": Telex left off. "dừng đi", "dừng
+ * nhận giùm tôi".
+ */
+const plainWords =
+  /^(?:dừng|duwngf|stop|unsubscribe)(?: (?:lại|tin|nhận|gửi|thông báo|ngay|hết))*(?: (?:đi|nhé|nha|ạ|dùm|giùm|giúp|với|ngay|cho|tôi|tui|em|mình|cháu|con))*$/u
 /** Without marks it may be "đúng" to a choice on offer: that choice goes first. */
 const unmarked: ReadonlySet<string> = new Set(['dung', 'dung lai', 'dung tin'])
+/** "dung di", "dung nhan": likewise, and from who takes no notices they may be anything. */
+const unmarkedMore =
+  /^dung (?:lai|tin|nhan|gui|ngay|het|di)(?: (?:di|nhe|nha|a|dum|gium|giup|voi|ngay|cho|toi|em|minh))*$/
 const phrases = new RegExp(
   '^(?:(?:da|toi|em|chau|minh|xin|cho) )*(?:muon )?(?:dung|ngung|thoi|huy|bo|tat|khong|ko|k)(?: (?:dang ky|dang ki|dk))?(?: (?:muon|can))?(?: (?:nhan|gui))?' +
     '(?: (?:tin nhan|tin|thong bao))(?: (?:cua|tu))?(?: (?:phuong|xa))?(?: nua)?(?: (?:nhe|nha|a|di|cho toi|cho em))*$',
@@ -29,13 +29,16 @@ const sendNoMore =
   /^(?:(?:da|lam on|xin|nho|phuong|bot) )*(?:dung|khong|ko|k|thoi|ngung)(?: co)? (?:gui|nhan|bao)(?: tin| thong bao)?(?: (?:cho|den|toi))?(?: (?:toi|tui|em|minh|chau|con|bac))?(?: tin| thong bao)?(?: nua)?(?: (?:nhe|nha|a|di|voi))*$/
 const longest = 60
 
-const isDoubtful = (text: string): boolean => doubtful.test(bare(text)) || sendNoMore.test(bare(text))
+const isDoubtful = (text: string): boolean =>
+  [doubtful, sendNoMore, unmarkedMore].some(pattern => pattern.test(bare(text)))
 
 const word = (text: string): string =>
   clean(text)
     .replaceAll(/[^\p{L}\p{N} ]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
+    // "d.ừ.n.g"
+    .replace(/^\p{L}(?: \p{L})+$/u, letters => letters.replaceAll(' ', ''))
 
 /** Whether somebody wants no more notices. A reply of staff to a case's message is the resident's. */
 export const saysStop = (incoming: Incoming): boolean => {
@@ -45,7 +48,7 @@ export const saysStop = (incoming: Incoming): boolean => {
   if (text.startsWith('/') || text.length > longest) return false
   if (cases?.about !== undefined && contact.role !== 'resident') return false
   const said = word(text)
-  if (plainWords.has(said)) return true
+  if (plainWords.test(said)) return true
   return pressed === undefined && (unmarked.has(said) || phrases.test(bare(text)) || isDoubtful(text))
 }
 
@@ -94,7 +97,7 @@ export const stopNotices: Handler = async (incoming, services) => {
     return say('subscriptions.stopped')
   }
   if (cases?.silenced !== undefined && incoming.command === undefined) return await talk(incoming, services)
-  if (isDoubtful(text)) return await ask(incoming, services)
+  if (isDoubtful(text) && !plainWords.test(word(text))) return await ask(incoming, services)
   return say(
     incoming.session.form === undefined ? 'subscriptions.none-to-stop' : 'subscriptions.none-but-form',
   )

@@ -80,3 +80,41 @@ test('who asks how to send feedback may send it right there, in the words just w
   await other.presses('Gửi phản ánh ngay tại đây')
   other.hears(/phản ánh về việc gì/)
 })
+
+test('how it stands, without the code or with words around it; the officers are not bothered', async () => {
+  const { ward, lan, resident } = await setting()
+  await resident.says('gặp cán bộ')
+  const before = to(ward, lan).length
+  for (const said of ['mã H1', 'việc H1 đến đâu rồi', 'H1 xong chưa?']) {
+    await resident.says(said)
+    resident.hears(/Việc H1 .*chưa ai nhận/)
+  }
+  expect(to(ward, lan)).toHaveLength(before)
+  await resident.says('quay lại hỏi bot')
+  resident.hears(/Tôi nghe đây.*Việc H1 vẫn mở/)
+  await resident.says('/phananh rác đầy ngõ 5')
+  await resident.says('khi nào giải quyết')
+  resident.hears(/Việc P1 .*\nViệc H1/)
+  await resident.says('tình hình việc của tôi')
+  resident.hears(/Việc P1/)
+  await resident.says('việc làm cho người khuyết tật')
+  expect(resident.heard.map(({ text }) => text).join()).not.toMatch(/Việc P1/)
+  const other = ward.person('ông Ba', 'zalo-oa')
+  await other.says('mã của tôi là gì')
+  other.hears(/không có việc nào đang chờ/)
+  await other.says('H1 đến đâu rồi')
+  expect(other.heard.map(({ text }) => text).join()).not.toMatch(/chưa ai nhận/)
+})
+
+test('"thôi không cần gặp nữa": the officers read it, and the bot speaks again', async () => {
+  const { ward, lan, resident } = await setting()
+  await resident.says('gặp cán bộ')
+  await resident.says('thôi không cần gặp nữa')
+  expect(
+    to(ward, lan)
+      .map(({ text }) => text)
+      .join(),
+  ).toMatch(/thôi không cần gặp nữa/)
+  await resident.says('làm khai sinh cần giấy gì')
+  resident.hears(/khai sinh/)
+})

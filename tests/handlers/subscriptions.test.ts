@@ -208,3 +208,27 @@ test('"có" and "không" answer the question for consent like a tap; "đừng g�
   await resident.says('đừng gửi nữa')
   expect(resident.heard.map(({ text }) => text).join()).not.toMatch(/Đã dừng|không có gì phải dừng/)
 })
+
+test.each([
+  'DỪNG',
+  'dừng.',
+  'Dừng đi',
+  'd.ừ.n.g',
+  'DỪNG NHẬN',
+  'dừng giùm tôi',
+  'dung di em',
+  'DUNG',
+  'stop',
+  'ngừng gửi tin nhắn',
+  'đừng gửi nữa',
+  'hủy đăng ký',
+  'tôi không muốn nhận tin nữa',
+])('"%s" ends what one takes', async said => {
+  const ward = await testWard({ channels: [createScriptedChannel('zalo-oa')] })
+  const resident = ward.person('ba-tu')
+  await resident.says('đăng ký nhận tin')
+  await resident.says('đồng ý')
+  await resident.says(said)
+  resident.hears(/^Đã dừng/m)
+  expect(await ward.repositories.subscriptions.counts()).toEqual([])
+})
