@@ -32,7 +32,8 @@ import {
 import { wantsPerson } from './cases/wants-person.ts'
 import { commands, helperRoles, leadRoles, staffRoles } from './commands.ts'
 import { fillName, fillsName, ownData, pressData } from './data/own-data.ts'
-import { askForData, dataRequests } from './data/requests.ts'
+import { askForData } from './data/requests.ts'
+import { dataRequests } from './data/settle-requests.ts'
 import {
   addsToFeedback,
   addsToSent,

@@ -6,7 +6,8 @@ import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { subscriptionsInWords } from '../notices/subscribe.ts'
 import { askErase } from '../privacy.ts'
 import { collect, type Held, loggingLines, readable, rememberedBy } from './collect.ts'
-import { askForData, askNote } from './requests.ts'
+import { askForData } from './requests.ts'
+import { askNote } from './settle-requests.ts'
 
 const formName = 'own-name'
 const longestName = 60

@@ -5,7 +5,7 @@
  * The clock is that of Nghị định 356/2025/NĐ-CP, Điều 5 (rights: Luật 91/2025/QH15, Điều 4): an answer within 2 working days of
  * the request, which also says how it will be carried out; then 15 days to stop or restrict (20 where a processor or a third
  * party must too) and terms of 10 to 20 days for the other rights, each extended once at most. Ours runs to the end of the
- * second working day for all of it: who needs longer tells the person so within that time and closes when it is done.
+ * second working day; who answers by then that it takes longer has ten days from the request, the shortest of those terms.
  * Checked on 29/11/2026 against vnexpress.net (08/01/2026: khoản 2 Điều 5, 15 days), frasersvn.com (19/01/2026) and cdlaf.vn;
  * the gazette's own text was not at hand, so the number of days of each right is not repeated to residents.
  */
@@ -19,11 +19,13 @@ import { addDays, clockOf, dayOf, instantOf, showDay } from '../../content/vietn
 import type { DataRequest, DataRequestKind } from '../../storage/repositories/data-requests.ts'
 import type { Repositories } from '../../storage/repositories.ts'
 import { staffRoles } from '../commands.ts'
-import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
+import type { Handler, Services } from '../handler.ts'
 
 /** The end of a working day, where the ward has not told its hours. */
-const dayEnds = '17:00'
+export const dayEnds = '17:00'
 export const workingDays = 2
+/** To carry it out, once the person has been answered. */
+export const carryOutDays = 10
 
 /** The end of the `count`th working day after the day of `from`. */
 export const afterWorkingDays = (from: Date, count: number, own?: OwnDays): Date => {
@@ -36,7 +38,7 @@ export const afterWorkingDays = (from: Date, count: number, own?: OwnDays): Date
 }
 
 type Ward = Pick<Library, 'ward'>
-type Heard = { readonly repositories: Repositories; readonly library: Ward }
+export type Heard = { readonly repositories: Repositories; readonly library: Ward }
 
 /** Staff of the unit the ward named, else the admins; each person once. */
 export const dataOfficers = async ({ repositories, library }: Heard): Promise<Contact[]> => {
@@ -47,10 +49,10 @@ export const dataOfficers = async ({ repositories, library }: Heard): Promise<Co
   return all.filter(({ person }) => !seen.has(person) && seen.add(person))
 }
 
-const mayClose = async (contact: Contact, heard: Heard): Promise<boolean> =>
+export const mayClose = async (contact: Contact, heard: Heard): Promise<boolean> =>
   contact.role === 'admin' || (await dataOfficers(heard)).some(({ person }) => person === contact.person)
 
-const at = (when: Date): string => `${clockOf(when)} ${showDay(dayOf(when))}`
+export const at = (when: Date): string => `${clockOf(when)} ${showDay(dayOf(when))}`
 
 export const requestLine = async (
   request: DataRequest,
@@ -157,88 +159,6 @@ const shown = async (
   buttons: closeButton(request.code, t),
   priority: 'notice',
 })
-
-const closing = /^(d\d{1,9})\s*[:,-]?\s*([\s\S]*)$/i
-
-/** /yeucau: what is open; "/yeucau D3 đã gửi bản sao" closes with that note. For the officer in charge and admins. */
-export const dataRequests: Handler = async (incoming, services) => {
-  const { repositories, t } = services
-  const { contact, command } = incoming
-  if (!(await mayClose(contact, services))) return { replies: [{ text: t('privacy.request.not-yours') }] }
-  const [, code, note = ''] = closing.exec((command?.args ?? '').trim()) ?? []
-  if (code !== undefined && note.trim() !== '') return await close(code, note, incoming, services)
-  if (code !== undefined)
-    return { replies: [{ text: t('privacy.request.note-first', { code: code.toUpperCase() }) }] }
-  const open = await repositories.dataRequests.openOnes()
-  if (open.length === 0) return { replies: [{ text: t('privacy.request.none') }] }
-  for (const request of open) await noteSeen(request, incoming, services)
-  const lines: string[] = []
-  for (const request of open) lines.push(await requestLine(request, t, services))
-  return {
-    replies: [
-      { text: [t('privacy.request.open'), ...lines, t('privacy.request.how', { code: 'D…' })].join('\n\n') },
-    ],
-  }
-}
-
-const noteSeen = (
-  request: DataRequest,
-  { contact }: Incoming,
-  { repositories, now }: Services,
-): Promise<void> =>
-  repositories.audit.add(
-    { actor: `contact:${contact.id}`, action: 'data.request-see', subject: requestOrigin(request.code) },
-    now,
-  )
-
-/** `data:close:D3`: a request is closed with words, not with a tap. */
-export const askNote: Handler = async ({ pressed }, { t }) => ({
-  replies: [{ text: t('privacy.request.note-first', { code: pressed?.args[1] ?? 'D…' }) }],
-})
-
-const close = async (
-  code: string,
-  said: string,
-  { contact }: Incoming,
-  services: Services,
-): Promise<Outcome> => {
-  const { repositories, t, now } = services
-  const request = await repositories.dataRequests.byCode(code)
-  if (request === undefined)
-    return { replies: [{ text: t('privacy.request.unknown', { code: plain(code) }) }] }
-  const note = said.trim()
-  const done = await repositories.dataRequests.close(request.id, contact.id, maskPersonal(note).text, now)
-  if (!done) return { replies: [{ text: t('privacy.request.closed-already', { code: request.code }) }] }
-  await repositories.audit.add(
-    {
-      actor: `contact:${contact.id}`,
-      action: 'data.request-close',
-      subject: requestOrigin(request.code),
-      detail: { kind: request.kind, inTime: now <= request.dueAt },
-    },
-    now,
-  )
-  const resident = await repositories.contacts.byId(request.contact)
-  return {
-    replies: [{ text: t('privacy.request.closed', { code: request.code }) }],
-    also:
-      resident === undefined
-        ? []
-        : [
-            {
-              to: resident.conversation,
-              replies: [
-                {
-                  text: services.in(resident.locale)('privacy.request.answer', {
-                    code: request.code,
-                    note: plain(note),
-                  }),
-                },
-              ],
-            },
-          ],
-  }
-}
 
 /** By the clock: at half time, and when it has run out; each once. @returns conversations with something waiting */
 export const remindDataRequests = async (

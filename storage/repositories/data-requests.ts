@@ -74,6 +74,21 @@ export const createDataRequestRepository = (db: Kysely<Database>) => {
       return rows.map(toRequest)
     },
 
+    /** Answered, and to be carried out by then; reminders begin anew. */
+    async carryOutBy(id: number, clock: { readonly half: Date; readonly due: Date }): Promise<void> {
+      await db
+        .updateTable('data_request')
+        .set({
+          half_at: clock.half.toISOString(),
+          due_at: clock.due.toISOString(),
+          half_told_at: null,
+          late_told_at: null,
+        })
+        .where('id', '=', id)
+        .where('closed_at', 'is', null)
+        .execute()
+    },
+
     /** @returns false when it was closed already */
     async close(id: number, by: number, note: string, now: Date): Promise<boolean> {
       const result = await db

@@ -53,6 +53,41 @@ test('a request for a person: two working days, reminded at half time and when l
   expect(log.at(-1)?.detail).toBe('{"kind":"stop","inTime":false}')
 })
 
+test('what takes longer is answered within the two days, stays open, and has a clock of its own', async () => {
+  const ward = await testWard({ start: new Date('2026-11-16T09:00:00+07:00') })
+  const resident = ward.person('bà Tư')
+  const an = ward.person('An')
+  await an.hasRole('admin')
+  await resident.says('yêu cầu xem dữ liệu')
+  ward.clock.forward(26 * hour)
+  await an.says('/yeucau D1 đang làm')
+  an.hears(/gõ: \/yeucau D1/)
+  await an.says('/yeucau D1 đang làm: bản sao giấy gửi bưu điện ngày 20/11')
+  an.hears(/D1 vẫn mở, phải làm xong trước 17:00 26\/11\/2026/)
+  expect(wrote(ward, resident).at(-1)).toMatch(
+    /D1.*đang được làm, chậm nhất 17:00 26\/11\/2026 xong: bản sao giấy/,
+  )
+  const due = async (): Promise<number> => {
+    const { library, locales } = ward.runtime.content.current()
+    const { repositories } = ward
+    return (await remindDataRequests({ repositories, library, locales, now: ward.clock.now })).length
+  }
+  ward.clock.forward(2 * day)
+  expect(await due()).toBe(0)
+  ward.clock.forward(4 * day)
+  expect(await due()).toBe(1)
+  await an.says('/yeucau D1 đã gửi')
+  expect(wrote(ward, resident).at(-1)).toMatch(/đã giải quyết: đã gửi/)
+  ward.clock.forward(20 * day)
+  expect(await due()).toBe(0)
+  const log = await ward.repositories.audit.between({ subject: 'data-request:D1' })
+  expect(log.map(({ action, detail }) => [action, detail])).toEqual([
+    ['data.request', '{"kind":"see"}'],
+    ['data.request-answer', '{"kind":"see","inTime":true}'],
+    ['data.request-close', '{"kind":"see","inTime":true}'],
+  ])
+})
+
 test('officers who are not in charge of data are told whose it is', async () => {
   const { person } = await testWard()
   const lan = person('Lan')
