@@ -33,6 +33,7 @@ import { wantsPerson } from './cases/wants-person.ts'
 import { commands, helperRoles, leadRoles, staffRoles } from './commands.ts'
 import { fillName, fillsName, ownData, pressData } from './data/own-data.ts'
 import { askForData } from './data/requests.ts'
+import { asksForOwnData, ownDataTyped } from './data/said.ts'
 import { dataRequests } from './data/settle-requests.ts'
 import {
   addsToFeedback,
@@ -263,6 +264,7 @@ export const routes: readonly Route[] = [
   { name: 'activity-card', accepts: hasOpenCard, roles: helperRoles, handle: typeOnCard },
   { name: 'activity-file', accepts: isForActivities, wantsFile: isForActivities, handle: receiveFile },
   { name: 'activity-line', accepts: tellsWork, handle: recordTyped },
+  { name: 'data-said', accepts: asksForOwnData, handle: ownDataTyped },
   { name: 'case-own', accepts: asksOwnCases, handle: ownCases },
   { name: 'person-typed', accepts: wantsPerson, handle: person },
   { name: 'back', accepts: saysBack, handle: goBack },

@@ -26,7 +26,7 @@ const yes =
 const no =
   /^(?:da )?(?:chua|van chua|chua (?:duoc|xong|thay gi|giai quyet)|chua duoc giai quyet|no|not yet)(?: (?:a|nhe|dau|xong))?$/
 const backToBot =
-  /^(?:(?:thoi|cho|de|toi|tui|em|minh|muon|da) )*(?:tiep tuc|quay lai|noi chuyen|hoi|chat)(?: (?:hoi|noi chuyen|chat))?(?: tiep)? (?:voi )?(?:bot|tro ly|may)(?: (?:di|nhe|a|vay|duoc roi))*$/
+  /^(?:(?:thoi|cho|de|toi|tui|em|minh|muon|da) )*(?:tiep tuc|quay lai|noi chuyen|hoi|chat)(?: (?:hoi|noi chuyen|chat))?(?: tiep)? (?:voi )?(?:bot|tro ly|may)(?: (?:di|nhe|a|vay|duoc roi))*$|^(?:continue|go on|back|go back|talk)(?: (?:with|to))? (?:the )?(?:bot|assistant)$/
 /** "thôi không cần gặp nữa": the officers read it, and the bot may speak again. */
 const noNeed =
   /^(?:(?:da|thoi|toi|em|minh|a) )*(?:khong|ko|k|khoi) (?:can|muon|phai)?(?: ?(?:gap|hoi|noi chuyen))?(?: (?:voi )?can bo)?(?: nua)(?: (?:dau|a|nhe|cam on))*$/

@@ -125,3 +125,38 @@ test('consent to notices and to passing the phone number ends with a button of /
   const noted = (await ward.repositories.audit.list({ limit: 20 })).map(({ action }) => action)
   expect(noted).toEqual(expect.arrayContaining(['case.phone-no', 'subscription.stop']))
 })
+
+test.each(['tôi muốn xóa dữ liệu của tôi', 'xoa het thong tin cua toi', 'Xóa câu hỏi của tôi đi'])(
+  '"%s" asks before it erases',
+  async said => {
+    const resident = (await testWard()).person('ba-tu')
+    await resident.says(said)
+    resident.hears(/Xóa câu hỏi còn gắn với anh\/chị/)
+    await resident.presses('Xóa')
+    resident.hears(/Đã xóa/)
+  },
+)
+
+test.each([
+  'rút đồng ý',
+  'tôi muốn rút lại đồng ý nhận tin',
+  'thôi lưu câu hỏi của tôi',
+  'ai đã xem dữ liệu của tôi',
+  'bot đang giữ thông tin gì về tôi',
+  'cho toi xem du lieu cua toi',
+])('"%s" shows what is held, with what can be done about it', async said => {
+  const resident = (await testWard()).person('ba-tu')
+  await resident.says(said)
+  resident.hears(/Dữ liệu tôi đang giữ về anh\/chị/)
+})
+
+test.each([
+  'xóa thông tin trên VNeID',
+  'xóa đăng ký thường trú',
+  'hủy giấy xác nhận',
+  'đồng ý kết hôn cần gì',
+])('"%s" is no request about one’s data here', async said => {
+  const resident = (await testWard()).person('ba-tu')
+  await resident.says(said)
+  expect(resident.heard.map(({ text }) => text).join()).not.toMatch(/Dữ liệu tôi đang giữ|còn gắn với/)
+})
