@@ -85,7 +85,11 @@ export function buildEngine(content: EngineContent, model?: EngineModel): Engine
   }
   const decide = (reading: Reading, text: string, context: Context | undefined): Decision => {
     const follow = context === undefined ? undefined : followUp(judge, reading, context)
-    return withCommon(follow ?? judge.decide(judge.verdict(reading), text, 'message'), reading, text)
+    const alone = (): Judgement => judge.decide(judge.verdict(reading), text, 'message')
+    if (follow === undefined) return withCommon(alone(), reading, text)
+    // "con tôi bị đuối nước" is no "còn …?" about what was answered before.
+    const cry = alone()
+    return withCommon(cry.kind === 'danger' ? cry : follow, reading, text)
   }
 
   const understand = (text: string, context?: Context): Decision =>

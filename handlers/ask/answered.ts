@@ -1,15 +1,15 @@
 /** Shows the answer a question came to: its parts when parts were asked, a procedure's own figures after its card. */
-import type { Button, Reply } from '../../bot/chat.ts'
-import { type Facet, type FaqEntry, facets } from '../../content/model/faq.ts'
+import type { Reply } from '../../bot/chat.ts'
+import { type Facet, facets } from '../../content/model/faq.ts'
 import type { Procedure } from '../../content/model/procedure.ts'
 import { procedureCard } from '../../content/procedure-card.ts'
 import type { Decision } from '../../content/search/engine.ts'
-import { hasStaff } from '../cases/people.ts'
 import type { Incoming, Outcome, Services } from '../handler.ts'
 import { cardReply, partReply, procedureByCode, procedureTarget } from '../procedures/show.ts'
 import type { Session } from '../session.ts'
 import { answerReply } from './answer-reply.ts'
 import { contextOf, entryById, entryTarget, procedureInMind, remember } from './context.ts'
+import { feedbackHere } from './feedback-here.ts'
 import { store } from './store.ts'
 
 type Answer = Decision & { kind: 'answer' }
@@ -79,14 +79,6 @@ const afterProcedure = (
   return entry === undefined ? cardReply(procedure, services) : undefined
 }
 
-/** What the bot itself takes, where somebody reads it: feedback need not go to the portal. */
-const takenHere: ReadonlySet<string> = new Set(['feedback.submit', 'feedback.scene', 'feedback.officer'])
-
-const feedbackHere = async (entry: FaqEntry, services: Services): Promise<Button[][]> =>
-  takenHere.has(entry.id) && (await hasStaff(services))
-    ? [[{ label: services.t('feedback.here'), value: 'pa:new' }]]
-    : []
-
 export const answered = async (
   decision: Answer,
   incoming: Incoming,
@@ -136,7 +128,7 @@ export const answered = async (
           question,
           ...(lead === undefined ? {} : { lead }),
           ...(procedure === undefined ? {} : { procedure }),
-          more: await feedbackHere(entry, services),
+          more: await feedbackHere([entry.id], services),
         },
         services,
       ),

@@ -7,17 +7,18 @@ import { openProcedure } from '../procedures/open.ts'
 import { procedureOf } from '../procedures/show.ts'
 import { answerReply } from './answer-reply.ts'
 import { entryById, entryTarget, remember } from './context.ts'
+import { feedbackHere } from './feedback-here.ts'
 import { entryButtons } from './no-answer.ts'
 import { askerOf } from './store.ts'
 
 const gone = ({ t }: Services): Outcome => ({ replies: [{ text: t('ask.gone') }] })
 
 /** `entry:<id>` */
-export const openEntry: Handler = ({ pressed, session }, services) => {
+export const openEntry: Handler = async ({ pressed, session }, services) => {
   const entry = entryById(services, pressed?.args[0] ?? '')
   if (entry === undefined) return gone(services)
   return {
-    replies: [answerReply(entry, {}, services)],
+    replies: [answerReply(entry, { more: await feedbackHere([entry.id], services) }, services)],
     session: remember(session, entryTarget(entry), undefined, undefined, services.now),
   }
 }

@@ -32,7 +32,7 @@ const paths: readonly (readonly [string, RegExp])[] = [
   ['scam.report', /\b(?:lua dao|mao danh|gia mao|gia danh)\b/],
   [
     'feedback.complaint.denounce',
-    /\b(?:to cao|to giac|tham nhung|tham o|hoi lo|an hoi lo|voi tien|voi vinh|doi (?:tien )?(?:lot tay|boi duong)|an chan)\b/,
+    /\b(?:to cao|to giac|tham nhung|tham o|hoi lo|an hoi lo|voi tien|voi vinh|(?:doi|nhan|lay|dua|xin) (?:tien )?(?:lot tay|boi duong|phong bi)|an chan)\b/,
   ],
   [
     'feedback.complaint',

@@ -93,3 +93,10 @@ dialogue(
   ['hết mấy tiền rứa', /không thu lệ phí/],
   ['cần chi giấy tờ', /giấy chứng sinh/],
 )
+dialogue(
+  'a cry for help is no follow-up, however it begins',
+  ['tôi bị công an gọi bảo chuyển tiền', /lừa đảo/],
+  ['con tôi bị đuối nước', /115/],
+  ['làm khai sinh cho con', /60 ngày/],
+  ['còn nhà bên cạnh đang cháy', /114/],
+)

@@ -5,6 +5,8 @@ import { kindOf, lawfulPath } from '../../handlers/feedback/kinds.ts'
 test.each([
   ['tôi muốn tố cáo cán bộ nhận hối lộ', 'feedback.complaint.denounce'],
   ['có người vòi tiền mới làm hồ sơ', 'feedback.complaint.denounce'],
+  ['cán bộ nhận tiền bồi dưỡng 500 nghìn', 'feedback.complaint.denounce'],
+  ['bị đòi phong bì ở quầy 3', 'feedback.complaint.denounce'],
   ['khieu nai quyet dinh xu phat', 'feedback.complaint'],
   ['tôi không đồng ý với quyết định thu hồi', 'feedback.complaint'],
   ['nhà tôi muốn kiện ra tòa', 'feedback.complaint'],
