@@ -35,11 +35,10 @@ import { fillName, fillsName, ownData, pressData } from './data/own-data.ts'
 import { askForData } from './data/requests.ts'
 import { asksForOwnData, ownDataTyped } from './data/said.ts'
 import { dataRequests } from './data/settle-requests.ts'
+import { addsToSent, addToSent } from './feedback/after-sent.ts'
 import {
   addsToFeedback,
-  addsToSent,
   addToFeedback,
-  addToSent,
   beginsWithPicture,
   feedback,
   fillFeedback,

@@ -39,8 +39,11 @@ export const store = async (
   { repositories, now }: Services,
 ): Promise<Stored> => {
   const { dataRequests, questions } = repositories
-  const words = (await dataRequests.choice(contact.person, 'questions')) ?? true
-  const tied = words && (await dataRequests.choice(contact.person, 'asker')) === true
+  const said = new Map(
+    (await dataRequests.choices(contact.person)).map(({ purpose, given }) => [purpose, given]),
+  )
+  const words = said.get('questions') ?? true
+  const tied = words && said.get('asker') === true
   const id = await questions.add(
     {
       channel: update.channel,

@@ -6,7 +6,7 @@ import { maskPersonal } from '../../content/personal-data.ts'
 import type { ResidentCase } from '../../storage/repositories/cases.ts'
 import { answerReply } from '../ask/answer-reply.ts'
 import { entryById } from '../ask/context.ts'
-import { attachmentOf, keepFile, mostFiles, mostShown, passContent } from '../cases/case-files.ts'
+import { attachmentOf, keepFile, mostFiles, mostShown } from '../cases/case-files.ts'
 import { dueOf, dueText } from '../cases/due.ts'
 import { openNamed } from '../cases/find-case.ts'
 import { addResidentWords, maskedNote, showToStaff } from '../cases/hand-off.ts'
@@ -227,19 +227,6 @@ export const addToFeedback: Handler = async (incoming, services) => {
   const more = before.length > 0
   const asked = askFor(next, incoming, services, more ? [] : [{ text: t('feedback.file-kept') }])
   return more ? { ...asked, replies: [] } : asked
-}
-
-/** A picture right after a feedback was sent belongs to it; officers' files may be for anything else. */
-export const addsToSent = ({ update, cases, contact, session, text }: Incoming): boolean =>
-  cases?.recent !== undefined &&
-  contact.role === 'resident' &&
-  session.form === undefined &&
-  !text.startsWith('/') &&
-  (update.content.kind === 'file' || update.content.kind === 'location')
-
-export const addToSent: Handler = async (incoming, services) => {
-  const item = await services.repositories.cases.byCode(incoming.cases?.recent ?? '')
-  return item === undefined ? { replies: [] } : await passContent(item, incoming, services)
 }
 
 export const fillsFeedback = (incoming: Incoming): boolean =>
