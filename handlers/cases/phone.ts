@@ -71,6 +71,7 @@ export const phoneAnswer = (
  */
 export const answersPhone = ({ cases, session, text, update, pressed }: Incoming): boolean =>
   cases?.phoneAsked !== undefined &&
+  cases.silenced === undefined &&
   pressed === undefined &&
   session.form === undefined &&
   update.content.kind === 'text' &&

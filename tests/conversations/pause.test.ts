@@ -36,3 +36,17 @@ test('/tamdung and /moilai', async () => {
   await resident.says('làm khai sinh cho con')
   resident.hears(/60 ngày/)
 })
+
+test('during a pause a person is reached in any words, and so are one’s rights', async () => {
+  const ward = await testWard({
+    channels: [createScriptedChannel('telegram'), createScriptedChannel('zalo-oa')],
+  })
+  const resident = ward.person('ba-tu', 'zalo-oa')
+  const admin = ward.person('quan-tri', 'telegram')
+  await admin.hasRole('admin')
+  await admin.says('/tamdung bảo trì máy')
+  await resident.says('xóa dữ liệu của tôi')
+  resident.hears(/Xóa câu hỏi còn gắn/)
+  await resident.says('cho toi gap nguoi that')
+  resident.hears(/\*\*H1\*\*/)
+})
