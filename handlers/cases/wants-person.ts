@@ -22,6 +22,10 @@ const patterns = [
   new RegExp(`^${lead}(?:ket noi|noi may|noi)(?: (?:voi|toi|den|qua|cho|${me}))* ${officers}${tail}$`),
   // "nói chuyện với cán bộ", with a number after it
   new RegExp(`^${lead}(?:gap|noi chuyen|chat|noi)(?: voi)? ${officers}${tail}$`),
+  // "cho gặp anh chị phụ trách hộ tịch với"
+  new RegExp(
+    `^${lead}(?:gap|noi chuyen(?: voi)?) (?:anh chi|anh|chi|nguoi|can bo|ben) (?:phu trach|lo|lam ve|coi)(?: ve)?(?: [a-z0-9]+){1,4}${tail}$`,
+  ),
   // "cán bộ ơi", "cán bộ đâu rồi"
   new RegExp(`^${lead}(?:cac |co |chu )*can bo(?: phuong| xa)? (?:oi|dau|dau roi|dau het roi)${tail}$`),
   // "… cho gặp người (thật) đi" at the end of a short complaint

@@ -76,9 +76,9 @@ test('two failed rounds lead to a person, with what was asked before them on the
   expect(newest(ward, lan)).toMatch(/Vừa hỏi bot:\n- cái kia làm sao ấy nhỉ\n- ý tôi là cái hôm trước ấy/)
 })
 
-test('an answer that lacks the ward’s numbers and says "bấm Gặp cán bộ" has that button', async () => {
+test('an answer that lacks the ward’s numbers and names the way to a person has its button', async () => {
   const { resident } = await setting()
   await resident.says('xin so dien thoai can bo')
-  resident.hears(/Anh\/chị bấm "Gặp cán bộ"/)
+  resident.hears(/Anh\/chị nhắn "gặp cán bộ"/)
   expect(resident.choices).toContain('Gặp cán bộ')
 })
