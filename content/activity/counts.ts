@@ -65,6 +65,10 @@ function unitAt(reading: Reading, at: number): { unit: UnitWord; to: number } | 
   const match = matches[at]
   const unit = unitIn(match?.meanings)
   if (match !== undefined && unit !== undefined) return refined(reading, unit, match.to)
+  // "14 hồ sơ trực tuyến": the subject begins with what is counted.
+  const two = match === undefined ? undefined : unitsByFold.get(`${token.fold} ${fold(tokens, at + 1)}`)
+  if (two?.sort === 'case' && match?.meanings.every(({ is }) => is === 'subject'))
+    return { unit: two, to: at + 2 }
   const form = formIn(match?.meanings)
   if (
     match !== undefined &&
@@ -106,6 +110,8 @@ function refined(reading: Reading, unit: UnitWord, to: number): { unit: UnitWord
   if (noun !== undefined && (unit.sort === 'classifier' || unit.sort === 'turn' || noun.names)) {
     if (noun.sort === 'area' || noun.sort === 'day' || noun.sort === 'ignored' || noun.sort === 'classifier')
       return { unit, to }
+    // "6 lượt tin" counts airings.
+    if (unit.sort === 'turn' && noun.sort === 'work') return { unit, to }
     if (unit.sort === 'work' && !(unit.unit === 'tờ' && noun.forms[0] === 'poster')) return { unit, to }
     return { unit: noun, to: next.to }
   }
@@ -117,6 +123,12 @@ function perBefore(reading: Reading, at: number): { per: Per; from: number } | u
   const { tokens } = reading
   if (fold(tokens, at - 1) === 'x' || tokens[at - 1]?.text === '×' || tokens[at - 1]?.text === '*')
     return tokens[at - 2] === undefined ? undefined : { per: 'item', from: at - 1 }
+  // "tin nào cũng 4 phút", "ngày mô cũng 2 tin"
+  for (let also = at - 1; also >= at - 3; also--) {
+    if (fold(tokens, also) !== 'cung' || !/^(?:nao|mo)$/.test(fold(tokens, also - 1))) continue
+    const noun = fold(tokens, also - 2)
+    if (unitsByFold.has(noun)) return { per: perOf(noun, ''), from: also === at - 1 ? also - 2 : at }
+  }
   for (let back = at - 2; back >= Math.max(0, at - 7); back--) {
     const token = tokens[back]
     if (token === undefined || (token.kind === 'mark' && token.text !== ':') || token.kind === 'number')
@@ -237,7 +249,10 @@ export function findCounts(reading: Reading): Count[] {
         match !== undefined &&
         match.to > at + 1 &&
         taken[at] !== true &&
-        (tokens[at]?.kind === 'number' || tokens[at + 1]?.kind === 'number')
+        (tokens[at]?.kind === 'number' ||
+          tokens[at + 1]?.kind === 'number' ||
+          // "da to chuc" is no ten of anything.
+          match.meanings.some(({ is }) => is === 'verb' || is === 'form'))
       at = inside ? match.to : at + 1
       continue
     }

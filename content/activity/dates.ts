@@ -90,6 +90,8 @@ function daysAfterSession(tokens: readonly Token[], at: number): number | undefi
   return token.fold === 'nay' || token.fold === 'ni' ? 0 : undefined
 }
 
+const goesOn = /^(?:qua|kia|nay|ni|truoc|no|tuan|thu|t|mung|ngay|\d+)$/
+
 /** Whether a phrase of time is one here: "nay" only after a word of time, "mai" not as a name, "đầu năm" not "6 tháng đầu năm". */
 function usable(tokens: readonly Token[], from: number, phrase: { value: Named; to: number }): boolean {
   const one = phrase.to === from + 1
@@ -115,6 +117,8 @@ function usable(tokens: readonly Token[], from: number, phrase: { value: Named; 
     )
   }
   if (one && token?.fold === 'hom') return false
+  // "hồi hôm" is last night in the South; "hồi hôm qua" only begins a day.
+  if (token?.fold === 'hoi' && phrase.value.kind === 'back') return !goesOn.test(fold(tokens, phrase.to))
   if (phrase.value.kind === 'vague' && /^(?:thang|quy)$/.test(fold(tokens, from - 1))) return false
   return true
 }
@@ -151,7 +155,9 @@ function rangeFrom(tokens: readonly Token[], first: Found<When>, today: Day, wee
   const at =
     /^ngay$/.test(fold(tokens, first.to + 1)) && fold(tokens, first.to + 2) === 'hom'
       ? first.to + 2
-      : first.to + 1
+      : fold(tokens, first.to + 1) === 'het'
+        ? first.to + 2
+        : first.to + 1
   if (!and && /^(?:nay|gio|bay)$/.test(fold(tokens, at)) && fold(tokens, at - 1) !== 'toi')
     return { from: first.from, to: at + 1, value: datedAs(first.value.from, today, today) }
   const second = momentAt(tokens, at, today, week)

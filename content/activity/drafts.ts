@@ -21,6 +21,8 @@ export interface Clause {
 
 const weak: ReadonlySet<Form> = new Set<Form>(['direct_guidance'])
 
+const isForm = ({ kind }: Slot): boolean => kind === 'form'
+
 /** Splits at breaks; brackets stay with what they follow. */
 export function clausesOf(slots: readonly Slot[]): Clause[] {
   const clauses: Clause[] = []
@@ -39,6 +41,8 @@ export function clausesOf(slots: readonly Slot[]): Clause[] {
     if (slot.kind === 'bracket') {
       depth = slot.open ? depth + 1 : Math.max(0, depth - 1)
       current.push(slot)
+    } else if (slot.kind === 'break' && slot.mark === ':' && current.length > 0 && current.every(isForm)) {
+      // "Hướng dẫn: 9 người": the form heads what it counts.
     } else if (slot.kind === 'break' && (depth === 0 || slot.strength === 'strong')) {
       if (slot.strength === 'strong') depth = 0
       const empty = current.length === 0
@@ -88,7 +92,7 @@ export function headsOf(slots: readonly Slot[]): Heads {
   }
 }
 
-const helping = /^(?:cai|cai dat|kich hoat|dang ky|nop|nop ho so|lam ho so|tao)$/
+const helping = /^(?:cai|cai dat|kich hoat|dang ky|nop|nop ho so|nop online|lam ho so|tao)$/
 
 /** "cài VNeID cho 5 người" helps them without saying so. */
 const helpsPeople = (
@@ -172,7 +176,8 @@ export function opensNew(before: Heads, next: Heads): boolean {
     }
     if (had === 'direct_guidance' && before.people.length + before.cases.length + before.loose.length === 0)
       return false
-    const gathering = eventForms.has(form) && next.people.length > 0
+    const gathering =
+      (eventForms.has(form) || next.forms.some(({ event }) => event)) && next.people.length > 0
     const aired = next.turns.length > 0 && !(had === 'video' && form === 'led_screen')
     if (
       absorbs(had, form) &&

@@ -247,6 +247,11 @@ export function sessionWordAt(
     // "1 buổi sáng" counts the buổi.
     if (words[0] === 'buổi' && tokens[from - 1]?.kind === 'number') continue
     if (!fits || (words[0] === 'xế' && !first.marked)) continue
+    if (
+      words[1] === 'hôm' &&
+      /^(?:qua|kia|nay|ni|truoc|no|tuan|thu|t|mung|ngay|\d+)$/.test(fold(tokens, from + words.length))
+    )
+      continue
     const to = from + words.length
     if (
       words.length === 1 &&

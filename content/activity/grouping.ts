@@ -24,7 +24,7 @@ export function draftsOf(clauses: readonly Clause[]): Draft[] {
         lead.push(...slots)
         continue
       }
-      if (opensNew(headsOf(current.slots), headsOf(slots)))
+      if (opensNew(headsOf(current.slots), headsOf(slots)) || (lead.some(isTime) && otherEvent(current, slots)))
         drafts.push({ slots: goingOn(current, [...lead, ...slots]), joint })
       else current.slots.push(...lead, ...opening(slots, joint))
       lead = []
@@ -46,6 +46,15 @@ function goingOn(current: Draft, slots: Slot[]): Slot[] {
 const isTold = (draft: Draft): boolean => {
   const heads = headsOf(draft.slots)
   return formOf(heads) !== null || heads.works.length + heads.loose.length > 0
+}
+
+const isTime = ({ kind }: Slot): boolean => kind === 'when' || kind === 'session'
+
+/** "Thứ 4: họp tổ …\nThứ 7: tổng vệ sinh": after another time an event of another form is another activity. */
+function otherEvent(current: Draft, slots: readonly Slot[]): boolean {
+  const form = formOf(headsOf(slots))
+  const happens = slots.some(slot => slot.kind === 'form' && (slot.event || eventForms.has(slot.form)))
+  return form !== null && happens && form !== formOf(headsOf(current.slots))
 }
 
 const onlySetsScene = (slots: readonly Slot[]): boolean =>
@@ -101,7 +110,9 @@ function closingPlace(drafts: readonly Draft[]): SlotOf<'place'> | undefined {
   const place = placesOf(last.slots).at(-1)
   if (place === undefined) return undefined
   if (sign(last.slots, 'all') || sign(last.slots, 'same-place')) return place
-  const sure = place.place.preposition === 'sure'
+  // "10 phướn và 4 băng rôn dọc đường Lê Lợi"
+  const alike = new Set(drafts.map(draft => formOf(headsOf(draft.slots)))).size === 1
+  const sure = place.place.preposition === 'sure' || (alike && place.place.preposition === 'loose')
   if (!sure || drafts.some((draft, index) => index > 0 && draft.joint === 'strong')) return undefined
   const after = last.slots.slice(last.slots.indexOf(place) + 1)
   return after.some(({ kind }) => kind === 'count' || kind === 'form') ? undefined : place

@@ -81,15 +81,23 @@ export const knownKeys: ReadonlySet<string> = new Set(
     [...byFirst.values()].flat().flatMap(({ words }) => words.map(({ key }) => key)),
   ),
 )
-/** The marked spelling of a folded word, where the tables know only one. */
-export const spellings: ReadonlyMap<string, string> = (() => {
-  const found = new Map<string, string | null>()
+/** Every spelling the tables have of a folded word. */
+export const spellingsOf: ReadonlyMap<string, ReadonlySet<string>> = (() => {
+  const found = new Map<string, Set<string>>()
   for (const phrase of [...entries()].map(([text]) => text).concat(readElsewhere.flatMap(list)))
     for (const word of phrase.toLowerCase().match(/\p{L}+/gu) ?? []) {
       const fold = stripMarks(word)
-      const before = found.get(fold)
-      found.set(fold, before === undefined || before === word ? word : null)
+      const known = found.get(fold)
+      if (known === undefined) found.set(fold, new Set([word]))
+      else known.add(word)
     }
-  return new Map([...found].flatMap(([fold, word]) => (word === null ? [] : [[fold, word] as const])))
+  return found
 })()
+/** The marked spelling of a folded word, where the tables know only one. */
+export const spellings: ReadonlyMap<string, string> = new Map(
+  [...spellingsOf].flatMap(([fold, words]) => {
+    const [only] = words
+    return words.size === 1 && only !== undefined ? [[fold, only] as const] : []
+  }),
+)
 export const knownPairs: ReadonlySet<string> = new Set([...lexicon.pairs, ...timeIndex.pairs])

@@ -50,6 +50,37 @@ function bulletEnd(tokens: readonly Token[], at: number): number {
   return mark.text === '.' && heads && after?.gap === true && after.kind === 'word' ? at + 2 : at
 }
 
+/** Before a number these make it the name of a place, whatever mark follows ("ở tổ 2. …"). */
+const numbered = /^(?:to|tdp|kp|kv|khu|vuc|pho|ban|thon|xom|ap|khoi|khom|quay|so|tang|cap|moi)$/
+
+/**
+ * Numbers that count the items of one list wherever they stand ("1. … 2. …", "1/ … 2/ …"), with where each ends: one after the
+ * other from 1, each before a mark that closes it.
+ */
+function listNumbers(tokens: readonly Token[]): ReadonlyMap<number, number> {
+  const marks = tokens.flatMap((token, at) => {
+    const [mark, after] = [tokens[at + 1], tokens[at + 2]]
+    const closes =
+      token.kind === 'number' &&
+      token.value <= 30 &&
+      mark !== undefined &&
+      !mark.gap &&
+      /^[.)/-]$/.test(mark.text) &&
+      after?.gap === true &&
+      (after.kind === 'word' || after.kind === 'number')
+    return closes ? [at] : []
+  })
+  const chain: number[] = []
+  for (const [order, at] of marks.entries()) {
+    if (tokens[at]?.value !== chain.length + 1) continue
+    const before = tokens[at - 1]
+    const again = marks.slice(order + 1).some(later => tokens[later]?.value === tokens[at]?.value)
+    const opens = before === undefined || before.kind === 'mark'
+    if (chain.length === 0 ? opens : !(numbered.test(before?.fold ?? '') && again)) chain.push(at)
+  }
+  return new Map(chain.length < 2 ? [] : chain.map(at => [at, at + 2]))
+}
+
 /** What one position names, if anything. */
 function nameAt(tokens: readonly Token[], at: number, today: Day): TakenName | undefined {
   const word = fold(tokens, at)
@@ -136,8 +167,15 @@ const isCounted = (tokens: readonly Token[], at: number): boolean =>
 /** Every such name outside `taken`. */
 export function takeNames(tokens: readonly Token[], taken: readonly boolean[], today: Day): TakenName[] {
   const found: TakenName[] = []
+  const items = listNumbers(tokens)
   for (let at = 0; at < tokens.length; ) {
-    const name = taken[at] === true ? undefined : nameAt(tokens, at, today)
+    const item = items.get(at)
+    const name =
+      taken[at] === true
+        ? undefined
+        : item === undefined
+          ? nameAt(tokens, at, today)
+          : { from: at, to: item, when: null, bullet: true }
     if (name === undefined) at++
     else {
       found.push(name)

@@ -1,6 +1,6 @@
 /** Reads one line of an officer or volunteer: a pure function of the text, the day and the ward's names. Never throws. */
 import type { Day } from '../vietnam-time.ts'
-import type { Activity, Command, ParsedMessage } from './activity.ts'
+import type { Activity, Command, ParsedMessage, RejectReason } from './activity.ts'
 import { applyCorrections } from './corrections.ts'
 import { type Clause, clausesOf, type Draft, formOf, headsOf, outsideBreakdown } from './drafts.ts'
 import { carriesForm, draftsOf, shareAmong } from './grouping.ts'
@@ -16,6 +16,7 @@ import {
 import { repair } from './repair.ts'
 import { inferForm, resolve } from './resolve.ts'
 import { type Scan, type Slot, type SlotOf, scan } from './slots.ts'
+import { spokenTimes } from './spoken.ts'
 import { cleanLine, tokenise } from './text.ts'
 import type { Vocabulary } from './ward-vocabulary.ts'
 
@@ -46,7 +47,7 @@ export function parseActivity(text: string, options: ParseOptions): ParsedMessag
   const vocabulary = options.vocabulary ?? null
   const raw = tokenise(rest)
   if (!raw.some(({ kind }) => kind !== 'mark')) return rejected({ why: 'empty', because: null })
-  const tokens = repair(raw, fold => vocabulary?.names.words.has(fold) ?? false)
+  const tokens = spokenTimes(repair(raw, fold => vocabulary?.names.words.has(fold) ?? false))
   const { slots } = scan(tokens, options.today, vocabulary)
   const helping =
     command === 'hotro' || (command === null && raw[0]?.text === '+' && raw[1]?.kind === 'number')
@@ -98,8 +99,14 @@ function keepDone(
 ): { clauses: Clause[]; refusal: Refusal | null } {
   const kept: Clause[] = []
   let refusal: Refusal | null = null
-  for (const clause of clauses) {
-    const why = clauseRefusal(clause, commanded)
+  // "Mai treo 3 băng rôn, phát 100 tờ rơi": a plan that opens the line goes on until another time is told.
+  let planned: (Refusal & { goesOn: boolean }) | null = null
+  for (const [index, clause] of clauses.entries()) {
+    const told = clause.slots.some(({ kind }) => kind === 'when' || kind === 'session')
+    if (planned !== null && (told || (clause.joint === 'strong' && !planned.goesOn))) planned = null
+    const why: RejectReason | undefined = planned === null ? clauseRefusal(clause, commanded) : planned.why
+    if (index === 0 && why === 'future_date')
+      planned = { why, because: null, goesOn: clause.closedBy === ':' }
     if (why === undefined) {
       kept.push(clause)
       continue

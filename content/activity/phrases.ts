@@ -28,14 +28,14 @@ export interface Match<Meaning> {
 
 /** Words whose folded spelling hides different common words; see {@link Phrase.ambiguous}. */
 const ambiguousFolds = new Set(
-  'to ban cho cong ho tin bai buoi dan dang hop lop mai sang chieu cau cai qua may phat dai ngay thu khu ba bon bay sau hai tam tram truong pho ap san duong cu o co ong chi em bac chua xong lam mo di ve gui den thi doc lan luot so xe so can dinh sap cuon the bang quay treo dien doi ong chau phieu phim tinh tuan hoi le xom lang mua roi day bua'.split(
+  'to ban cho cong ho tin bai buoi dan dang hop lop mai sang chieu cau cai qua may phat dai ngay thu khu ba bon bay sau hai tam tram truong pho ap san duong cu o co ong chi em bac chua xong lam mo di ve gui den thi doc lan luot so xe so can dinh sap cuon the bang quay treo dien doi ong chau phieu phim tinh tuan hoi le xom lang mua roi day bua ke quan khoi soc ngo cang tang dap suoi nghen'.split(
     ' ',
   ),
 )
 
 /** Words read only with their own marks: without them they are letters of many other words. */
 const needMarks = new Set(
-  'cần phải nên ấy lộn quên nhớ giao khen chúc rõ lỗi hư rè định sắp mời muốn mong hả nhỉ rách nghỉ dời bực ừ à ủa mở nhiều ít các từng mớ độ cỡ tầm là đủ đúng cúp hủy kính phần cờ lịch dạy kịch'.split(
+  'cần phải nên ấy lộn quên nhớ giao khen chúc rõ lỗi hư rè định sắp mời muốn mong hả nhỉ rách nghỉ dời bực ừ à ủa mở nhiều ít các từng mớ độ cỡ tầm là đủ đúng cúp hủy kính phần cờ lịch dạy kịch nghẽn'.split(
     ' ',
   ),
 )

@@ -49,6 +49,7 @@ function continuesName(reading: Reading, at: number, named: boolean, first: bool
     if (match.to > at + 1 || allCapitals) return false
     return token.capital && !hasAny(match, ['subject', 'form'])
   }
+  if (/^[^\da-eđ]$/u.test(token.text)) return false
   if (allCapitals) return true
   if (token.capital) return true
   // After a capitalised name lower case is the sentence going on.
@@ -118,8 +119,16 @@ export function numberEnd(reading: Reading, at: number, required: boolean): numb
 }
 
 /** "loa tdp 3 tin vneid" counts 3; "loa tdp 3 tin vneid 2 bài" does not. */
-const hasOtherNumber = ({ tokens, taken }: Reading, at: number): boolean =>
-  tokens.some((token, index) => index !== at && token.kind === 'number' && taken[index] !== true)
+const hasOtherNumber = ({ tokens, taken }: Reading, at: number): boolean => {
+  const parts = (token: Token | undefined) => token?.kind === 'mark' && /^[,;.()\n]$/.test(token.text)
+  let from = at
+  while (from > 0 && !parts(tokens[from - 1])) from--
+  let to = at + 1
+  while (to < tokens.length && !parts(tokens[to])) to++
+  return tokens
+    .slice(from, to)
+    .some((token, index) => from + index !== at && token.kind === 'number' && taken[from + index] !== true)
+}
 
 /** The end of the name that follows a head; equals `at` when nothing fits. */
 export function nameEnd(reading: Reading, at: number, head: MeaningOf<'head'>): number {

@@ -34,6 +34,8 @@ function onePlace(
 ): { to: number; kind: FoundPlace['kind'] } | undefined {
   const { tokens, matches, taken } = reading
   if (taken[at] === true || /^(?:moi|tung)$/.test(fold(tokens, at - 1))) return undefined
+  // "8 đội 120 người" counts teams.
+  if (fold(tokens, at) === 'doi' && tokens[at - 1]?.kind === 'number' && taken[at - 1] !== true) return undefined
   const match = matches[at]
   const ward = meaning(match, 'ward-place')
   if (ward !== undefined && match !== undefined)
@@ -106,11 +108,25 @@ function wholePlace(
     if (agency) to = agencyEnd(reading, match.to)
     else {
       const next = onePlace(reading, to + of, of === 1, true)
+      const hall = next === undefined && of === 0 ? ownUnitEnd(reading, to) : undefined
+      if (hall !== undefined) return { to: hall, kind: first.kind }
       if (next === undefined) break
       to = next.to
     }
   }
   return { to, kind: first.kind }
+}
+
+/** "nhà văn hóa khu phố", "nhà thông tin khu vực": the unit it belongs to, told without its name. @returns where it ends */
+function ownUnitEnd({ tokens, matches, taken }: Reading, at: number): number | undefined {
+  const match = matches[at]
+  const unit = meaning(match, 'head')
+  if (match === undefined || unit?.kind !== 'residential' || taken[at] === true) return undefined
+  if (!/^(?:khu|to|tdp|kp|kv|ban|thon|xom|ap|khoi|khom|lang|buon)$/.test(fold(tokens, at))) return undefined
+  // "hội trường tổ chức", "nhà văn hóa cho bản thân" never come here: they are other phrases.
+  return fold(tokens, at - 1) === 'hoa' || fold(tokens, at - 1) === 'tin' || fold(tokens, at - 1) === 'truong'
+    ? match.to
+    : undefined
 }
 
 /** More of the same kind after a comma, "và" or "đến": "TDP 1, 2 và 3", "bản Lướt và bản Mới 1". */
@@ -225,7 +241,17 @@ export function findPlaces(reading: Reading): FoundPlace[] {
       onePlace(reading, begin + 1, true) !== undefined
         ? begin + 1
         : begin
-    const place = wholePlace(reading, start, strength === 'sure')
+    // "trước UBND phường": beside an office is a place too.
+    const beside = strength === 'loose' && /^(?:truoc|gan|canh|quanh|doi)$/.test(fold(tokens, at))
+    // "tin về bộ phận một cửa": what it is about.
+    if (fold(tokens, at) === 've' && meaning(matches[begin], 'head')?.kind === 'office') {
+      const end = matches[begin]?.to ?? begin
+      if (fold(tokens, end - 1) === 'cua') {
+        at = end
+        continue
+      }
+    }
+    const place = wholePlace(reading, start, strength === 'sure' || beside)
     if (place !== undefined) {
       const route = fold(tokens, at) === 'tu'
       const { to, areas } = joined(reading, start, place, route)

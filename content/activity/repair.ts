@@ -12,9 +12,13 @@ import {
   swaps,
   swapsOf,
   wellSpelt,
+  withHat,
 } from './slips.ts'
 import { type Token, wordToken } from './text.ts'
+import { everydayWords } from './words/everyday-words.ts'
 import { sessionLetters } from './words/time-words.ts'
+
+const everyday: ReadonlySet<string> = new Set(everydayWords.split(' ').map(toneKey))
 
 /** Known words a stuck token is made of, in order, or none. */
 function unstuck(fold: string, first = true): string[] | undefined {
@@ -106,7 +110,9 @@ function repairWord(
     (previous?.kind === 'number' && countable.has(word)) ||
     (numerals.has(word) && countable.has(next?.fold ?? ''))
   const pairsWith = (word: string): boolean => besides(word) || counted(word)
-  const strange = token.marked ? !knownKeys.has(token.key) : !knownWords.has(fold)
+  const strange = token.marked
+    ? !knownKeys.has(token.key) && !everyday.has(token.key)
+    : !knownWords.has(fold)
   const mayBeName = token.capital && previous?.kind === 'word'
   if (fold.length > 2 && !mayBeName && !pairsWith(fold)) {
     // Swapped letters are the commonest slip; a neighbour that fits proves it, even of a word spelt well ("taọ đàm").
@@ -130,7 +136,7 @@ function repairWord(
   ) {
     const telex = fromTelex(fold)
     if (telex !== undefined && (knownWords.has(stripMarks(telex)) || !wellSpelt(fold)))
-      return asTyped(token, telex)
+      return asTyped(token, knownKeys.has(toneKey(telex)) ? telex : (withHat(telex) ?? telex))
     const letters = telexLetters(text)
     if (letters !== undefined) return wordToken(letters, token.gap)
   }

@@ -41,16 +41,34 @@ export function inferForm(draft: Draft, { carried, helping }: Context): Form | n
     return 'loudspeaker'
   if (named === 'direct_guidance') return heads.works.length > 0 && !served && !helping ? null : named
   if (carried !== null) return carried
+  const linked = helping ? null : formOfLinks(of(draft.slots, 'link').map(({ url }) => url))
+  if (linked !== null && heads.works.every(({ forms }) => forms.length === 0 || forms.includes(linked)))
+    return linked
   if (verbs.has('treo') && heads.works.length === 0 && heads.loose.length > 0) return 'banner'
   if (helping) return 'direct_guidance'
   return null
+}
+
+const linkHosts: readonly (readonly [host: RegExp, form: Form])[] = [
+  [/^(?:[a-z0-9-]+\.)*(?:facebook\.com|fb\.com|fb\.watch|zalo\.me)$/, 'social_post'],
+  [/^(?:[a-z0-9-]+\.)*(?:tiktok\.com|youtube\.com|youtu\.be)$/, 'video'],
+  [/^(?:[a-z0-9-]+\.)*(?:bao[a-z0-9-]+\.(?:com\.)?vn|[a-z0-9-]*(?:online|express)\.(?:net|vn|com\.vn))$/, 'news_article'],
+  [/^(?:[a-z0-9-]+\.)*gov\.vn$/, 'website_post'],
+]
+
+/** The channel a link leads to, where no word names one. */
+function formOfLinks(links: readonly string[]): Form | null {
+  const [link] = links
+  if (link === undefined) return null
+  const host = link.toLowerCase().replace(/^https?:\/\//, '').split(/[/:?#]/, 1)[0] ?? ''
+  return linkHosts.find(([pattern]) => pattern.test(host))?.[1] ?? null
 }
 
 /** "đi 14 hộ", "ghé 5 nhà": somebody went. */
 const goesToHomes = (slots: readonly Slot[]): boolean =>
   slots.some((slot, index) => {
     if (slot.kind !== 'verb' || !/^(?:di|ghe|xuong|vao|tham|den|toi)$/.test(slot.verb)) return false
-    const next = slots.slice(index + 1).find(({ kind }) => kind !== 'verb')
+    const next = slots.slice(index + 1).find(({ kind }) => kind !== 'verb' && kind !== 'person')
     return next?.kind === 'count' && next.count.sort === 'case'
   })
 
@@ -106,7 +124,7 @@ function quantityOf(
     return (
       fitting ??
       (form === 'mobile_van'
-        ? first('turn', 'bare')
+        ? first('turn', 'bare', 'classifier')
         : counts.find(({ sort, noun }) => (sort === 'bare' && noun === null) || sort === 'classifier'))
     )
   return fitting ?? first('work') ?? first('turn') ?? first('bare') ?? first('classifier')
@@ -221,7 +239,7 @@ export function resolve(draft: Draft, context: Context): Activity {
   const links = of(slots, 'link').map(({ url }) => url)
   const vague = chosen !== undefined && chosen.value === null
   let quantity = chosen === undefined ? null : multiplied(chosen, counts, days, areas.length)
-  if (quantity === null && !vague) quantity = impliedOne(form, slots, person, links)
+  if (quantity === null && !vague) quantity = person ? personsNamed(slots) : impliedOne(form, slots, links)
   const persons = counts.filter(count => count.sort === 'people' && count.per !== 'person')
   const attending = persons[0] === undefined ? null : multiplied(persons[0], counts, days, areas.length)
   const guided =
@@ -233,7 +251,7 @@ export function resolve(draft: Draft, context: Context): Activity {
         chosen.sort === 'bare' ||
         chosen.sort === 'classifier')
   const people = person
-    ? 1
+    ? personsNamed(slots)
     : guided && form === 'direct_guidance'
       ? quantity
       : form === 'direct_guidance'
@@ -279,17 +297,28 @@ function helpedByName(slots: readonly Slot[]): boolean {
   const person = slots.findIndex(({ kind }) => kind === 'person')
   if (person < 0) return false
   const guidance = slots.findIndex(slot => slot.kind === 'form' && slot.form === 'direct_guidance')
-  return guidance < person
+  // "mệ Lài nhờ em nộp hồ sơ": who asked was helped.
+  const asked = of(slots, 'form').some(({ name }) => name === 'nhờ')
+  return guidance < person || asked
 }
 
-/** Events are one when no number is told; so are one link, "bài này" and a named person. */
+/** How many named persons follow one another after the helping word: "cô Sáu với chú Bảy". */
+function personsNamed(slots: readonly Slot[]): number {
+  const guidance = slots.findIndex(
+    slot => slot.kind === 'form' && slot.form === 'direct_guidance' && slot.from >= 0,
+  )
+  const first = slots.findIndex(({ kind }, index) => index > guidance && kind === 'person')
+  let last = first
+  while (first >= 0 && slots[last + 1]?.kind === 'person') last++
+  return Math.max(1, last - first + 1)
+}
+
+/** Events are one when no number is told; so is one link. */
 function impliedOne(
   form: Form | null,
   slots: readonly Slot[],
-  person: boolean,
   links: readonly string[],
 ): number | null {
-  if (person) return 1
   if (form === null) return null
   if (eventForms.has(form)) return 1
   if (form === 'other' && of(slots, 'form').some(({ event }) => event)) return 1

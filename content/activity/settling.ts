@@ -2,6 +2,7 @@
 import type { Form } from '../plan/plan.ts'
 import type { Count } from './counts.ts'
 import type { Slot, SlotOf } from './slots.ts'
+import { openingEvents } from './words/form-words.ts'
 
 const putsUp = /^(?:dan|lap|lap dat|gan|dat|in|tang|trao|cap|treo|cam|ky|to chuc|phat|dung|cap phat|ve|son)$/
 const airs: ReadonlySet<Form> = new Set<Form>(['loudspeaker', 'website_post', 'social_post', 'news_article'])
@@ -16,14 +17,45 @@ export function settle(slots: readonly Slot[]): Slot[] {
       (slot.kind === 'verb' && putsUp.test(slot.verb)) ||
       (slot.kind === 'count' && slot.count.names === 'other'),
   )
-  const settled = slots.flatMap((slot): Slot[] => {
+  const other = slots.some(
+    slot =>
+      (slot.kind === 'form' && slot.form !== 'other') ||
+      (slot.kind === 'count' && slot.count.names !== null && slot.count.names !== 'other'),
+  )
+  const settled = slots.flatMap((slot, index): Slot[] => {
+    // "lớp AI", "lớp chữ ký số": a class in something is training; "lớp 5" is a class of a school.
+    const next = slots[index + 1]
+    if (slot.kind === 'noun' && slot.unit === 'lớp' && next?.kind === 'subject' && next.from === slot.to)
+      return [slot, { kind: 'form', from: slot.from, to: slot.to, form: 'training', event: false, name: 'lớp' }]
+    // "mệ Lài nhờ em nộp hồ sơ": a named person asked for it, and was helped.
+    if (slot.kind === 'sign' && slot.sign === 'request' && slots[index - 1]?.kind === 'person' && slots[index + 1]?.kind === 'verb')
+      return [{ kind: 'form', from: slot.from, to: slot.to, form: 'direct_guidance', event: false, name: 'nhờ' }]
+    // "ra quân ở chợ, phát 85 tờ gấp": how the handing out began.
+    if (slot.kind === 'form' && other && openingEvents.has(slot.name)) return []
     // "3t" is three tin beside a loudspeaker, three tờ elsewhere.
     if (slot.kind === 'count' && airing && /^\d+t$/.test(slot.count.text))
       return [{ ...slot, count: { ...slot.count, unit: 'tin', forms: [...airs], names: null } }]
     // A QR code or a banner stand named in passing is no work; one put up or counted is.
     return slot.kind === 'form' && slot.form === 'other' && !slot.event && !done ? [] : [slot]
   })
-  return withoutParts(settled)
+  return withoutParts(withoutPrinted(settled))
+}
+
+/** "in 1000 tờ gấp, phát được 640 tờ": what was printed and then handed out is counted by what was handed out. */
+function withoutPrinted(slots: readonly Slot[]): Slot[] {
+  const verbBefore = (index: number, verb: RegExp) =>
+    slots.slice(Math.max(0, index - 2), index).some(slot => slot.kind === 'verb' && verb.test(slot.verb))
+  return slots.filter((slot, index) => {
+    if (slot.kind !== 'count' || slot.count.sort !== 'work' || !verbBefore(index, /^in$/)) return true
+    const { unit } = slot.count
+    return !slots.some(
+      (other, at) =>
+        at > index &&
+        other.kind === 'count' &&
+        other.count.unit === unit &&
+        verbBefore(at, /^(?:phat|cap|cap phat|trao|dan|treo)$/),
+    )
+  })
 }
 
 const partOf = (total: Count, part: Count): boolean =>

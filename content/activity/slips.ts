@@ -1,7 +1,7 @@
 /** Slips of the fingers: which known words are one swapped, missing, extra or wrong letter away, and how they are spelt. */
 import { isSyllable } from '../language/syllable.ts'
 import { stripMarks, toneKey } from '../language/unicode.ts'
-import { knownKeys, knownWords, spellings } from './lexicon.ts'
+import { knownKeys, knownWords, spellings, spellingsOf } from './lexicon.ts'
 import { type Token, wordToken } from './text.ts'
 import { unitWords } from './words/count-words.ts'
 
@@ -78,6 +78,16 @@ export function respelt(token: Token, word: string): Token {
     token,
     own.find(order => knownKeys.has(wordToken(order, false).key)) ?? spellings.get(word) ?? own[0] ?? word,
   )
+}
+
+const toneOf = (word: string): string | undefined =>
+  /[\u0300\u0301\u0303\u0309\u0323]/.exec(word.normalize('NFD'))?.[0]
+
+/** The one known word with the letters and tone of `word` where only a hat is missing: "chièu" → "chiều". */
+export function withHat(word: string): string | undefined {
+  const tone = toneOf(word)
+  const fitting = [...(spellingsOf.get(stripMarks(word)) ?? [])].filter(known => toneOf(known) === tone)
+  return fitting.length === 1 ? fitting[0] : undefined
 }
 
 /** Whether swapping two letters of the token as written gives a marked word we know, whose letters are `word`. */

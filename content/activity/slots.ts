@@ -125,6 +125,8 @@ export function scan(tokens: readonly Token[], today: Day, vocabulary: Vocabular
 /** Forms, subjects, signs, verbs, breaks and unknown words, outside what is taken. */
 function phraseSlots({ tokens, taken, matches }: Reading, counted: readonly boolean[]): Slot[] {
   const slots: Slot[] = []
+  // "ny 11 tthc": an office abbreviation in small letters, only where it opens the line before a number.
+  const shortForms = tokens[1]?.kind === 'number' && tokens[1].gap
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at]
     if (token === undefined) break
@@ -136,14 +138,19 @@ function phraseSlots({ tokens, taken, matches }: Reading, counted: readonly bool
       continue
     }
     const match = matches[at]
-    const short = formCapitals[token.text]
+    const short = formCapitals[token.text] ?? (shortForms && at === 0 ? formCapitals[token.text.toUpperCase()] : undefined)
     if (short !== undefined && !counted[at] && (match === undefined || match.to === at + 1)) {
       slots.push({ kind: 'form', from: at, to: at + 1, form: short, event: false, name: token.text })
       continue
     }
+    if (namesPortal(tokens, at) && (match === undefined || match.to === at + 1)) {
+      slots.push({ kind: 'form', from: at, to: at + 1, form: 'website_post', event: false, name: 'cổng' })
+      continue
+    }
+    if (headsClosing(tokens, at, match?.to ?? at + 1)) slots.push({ kind: 'sign', from: at, to: at + 1, sign: 'all' })
     if (match !== undefined) {
       // "3 tin, à 4 tin": the particle right before a number takes the number before it back.
-      if (token.lower === 'à' && tokens[at + 1]?.kind === 'number')
+      if (token.lower === 'à' && takesBack(tokens, at))
         slots.push({ kind: 'sign', from: at, to: at + 1, sign: 'correction' })
       slots.push(...matchSlots(tokens, match, counted[at] === true))
       at = match.to - 1
@@ -172,6 +179,9 @@ function matchSlots(
         // "2 hộ kinh doanh" counts households; it is not about their registration.
         if (!counted || !meanings.some(other => other.is === 'unit' && other.sort !== 'work'))
           slots.push({ kind: 'subject', from, to, subject: meaning.subject })
+        // "6 người nộp hồ sơ online": helped to, though the words are also what it is about.
+        if (!single && /^(?:nop|lam|dang)$/.test(tokens[from]?.fold ?? ''))
+          slots.push({ kind: 'verb', from, to, verb: 'nop online' })
         break
       case 'sign':
         if (!counted) slots.push({ kind: 'sign', from, to, sign: meaning.sign })
@@ -220,6 +230,24 @@ function matchSlots(
   if (capitals !== undefined) slots.push({ kind: 'subject', from, to, subject: capitals })
   return slots
 }
+
+/** "3 tin, à 4 tin", "tdp 4 - à tdp 5": a value told again. */
+const takesBack = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at + 1]?.kind === 'number' ||
+  (at > 0 && tokens[at - 1]?.kind === 'mark' && !/^(?:them|con|co|va|thi|cung)$/.test(tokens[at + 1]?.fold ?? ''))
+
+/** "Nội dung: DVC" on a line of its own that closes a list tells it for all. */
+const headsClosing = (tokens: readonly Token[], at: number, to: number): boolean =>
+  /^(?:noi|chu|dia)$/.test(tokens[at]?.fold ?? '') &&
+  tokens[to]?.text === ':' &&
+  (tokens[at - 1]?.text === '\n' || tokens[at - 2]?.text === '\n') &&
+  !tokens.slice(to).some(({ text }) => text === '\n')
+
+/** "đăng 1 tin lên cổng", "đưa lên cổng của phường": the portal rather than a gate, which would have a name. */
+const namesPortal = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.fold === 'cong' &&
+  /^(?:len|tren)$/.test(tokens[at - 1]?.fold ?? '') &&
+  tokens.slice(0, at).some(({ fold }) => /^(?:dang|dua|up|tai|cap|viet)$/.test(fold))
 
 /** "nộp hồ sơ kết hôn online": the way of filing told after what is filed. */
 function filedOnline(tokens: readonly Token[], at: number): boolean {

@@ -34,6 +34,9 @@ export const cleanLine = (text: string): string =>
     .replace(invisible, '')
     .normalize('NFKC')
     .replace(/[ðɖ]/g, 'đ')
+    .replace(/(?<!\p{L})[đd]\/c(?!\p{L})/giu, 'đồng chí')
+    // "1️⃣" numbers an item.
+    .replace(/(\d)\u20e3/g, '$1) ')
     .replace(/[–—−‐‑]/g, '-')
     .replace(/[’‘`´′]/g, "'")
     .replace(/\r\n?/g, '\n')

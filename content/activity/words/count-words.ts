@@ -59,7 +59,7 @@ const works: readonly (readonly [words: string, unit: string, forms: readonly Fo
   ['phướn', 'phướn', ['banner'], true],
   ['pano, pa nô, panô', 'pano', ['pano'], true],
   ['áp phích, tờ áp phích, poster', 'áp phích', ['poster'], true],
-  ['tờ, tờ rơi, tờ gấp, tờ bướm, t, tờ tin', 'tờ', ['leaflet', 'poster'], true],
+  ['tờ, tờ rơi, tờ gấp, tờ bướm, t, tg, tờ tin', 'tờ', ['leaflet', 'poster'], true],
   ['cuốn, quyển, cuốn sổ tay, cuốn cẩm nang, quyển cẩm nang', 'cuốn', ['leaflet'], true],
   ['bộ tài liệu, tài liệu', 'tài liệu', ['leaflet']],
   ['buổi, bữa tuyên truyền', 'buổi', events],
@@ -90,7 +90,7 @@ const cases: readonly (readonly [words: string, unit: string])[] = [
 ]
 
 const people =
-  'người, ng, ngừi, ngươì, nguoi dân, lượt người, người dân, dân, bà con, bà con nhân dân, cụ, cụ già, cụ ông, cụ bà, cụ cao tuổi, ông, bà, ông bà, ông cụ, bà cụ, bác, bác cao tuổi, o, mệ, cô, chú, dì, mợ, thím, anh, chị, anh chị, chị em, anh em, em, em nhỏ, cháu, cô chú, cô bác, bạn, bạn trẻ, công dân, cd, đại biểu, đb, đbiểu, dbieu, đảng viên, đv, học viên, hv, hội viên, đoàn viên, thành viên, tổ viên, học sinh, học sinh sinh viên, sinh viên, cán bộ, cb, cán bộ công chức, cbcc, cbccvc, công chức, cc, viên chức, tiểu thương, khách, phóng viên, nhà báo, phụ nữ, thanh niên, cử tri, giáo viên, người lao động, lao động, công nhân, khán giả, người xem, người dự, người tham gia, người tham dự, người nghe, người cao tuổi, người già, thí sinh, lượt thi, lượt tham gia, lượt dự thi, bài dự thi, bài thi, lượt dự, chủ hộ, hộ viên, tuyên truyền viên, cộng tác viên, tình nguyện viên, chiến sĩ, nông dân, bệnh nhân, phụ huynh, tổ trưởng, trưởng bản, ông lão, bà lão, mế, già làng, nhân dân, lượt bà con, lượt dân, lượt công dân, vợ chồng, nhân viên, ctv, xã viên, quần chúng, lượt cụ, lượt ng, bà mẹ, chị phụ nữ, người khuyết tật, người có công'
+  'người, đồng chí, ng, ngừi, ngươì, nguoi dân, lượt người, người dân, dân, bà con, bà con nhân dân, cụ, cụ già, cụ ông, cụ bà, cụ cao tuổi, ông, bà, ông bà, ông cụ, bà cụ, bác, bác cao tuổi, o, mệ, cô, chú, dì, mợ, thím, anh, chị, anh chị, chị em, anh em, em, em nhỏ, cháu, cô chú, cô bác, bạn, bạn trẻ, công dân, cd, đại biểu, đb, đbiểu, dbieu, đảng viên, đv, học viên, hv, hội viên, đoàn viên, thành viên, tổ viên, học sinh, học sinh sinh viên, sinh viên, cán bộ, cb, cán bộ công chức, cbcc, cbccvc, công chức, cc, viên chức, tiểu thương, khách, phóng viên, nhà báo, phụ nữ, thanh niên, cử tri, giáo viên, người lao động, lao động, công nhân, khán giả, người xem, người dự, người tham gia, người tham dự, người nghe, người cao tuổi, người già, thí sinh, lượt thi, lượt tham gia, lượt dự thi, bài dự thi, bài thi, lượt dự, chủ hộ, hộ viên, tuyên truyền viên, cộng tác viên, tình nguyện viên, chiến sĩ, nông dân, bệnh nhân, phụ huynh, tổ trưởng, trưởng bản, ông lão, bà lão, mế, già làng, nhân dân, lượt bà con, lượt dân, lượt công dân, vợ chồng, nhân viên, ctv, xã viên, quần chúng, lượt cụ, lượt ng, bà mẹ, chị phụ nữ, người khuyết tật, người có công'
 
 const turns =
   'lượt, lần, lượt phát, lần phát, lượt phát sóng, lượt phát thanh, lượt chiếu, lượt chạy, vòng, lươt, đợt phát'

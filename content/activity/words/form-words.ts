@@ -59,6 +59,9 @@ export const eventForms: ReadonlySet<Form> = new Set<Form>([
 export const otherEvents =
   'ngày hội, lễ phát động, phát động, lễ ra quân, ra quân, diễu hành, tuần hành, đạp xe, dọn vệ sinh, tổng vệ sinh, triển lãm, hội chợ, lễ hội, chiến dịch, ngày chủ nhật xanh, thứ bảy tình nguyện'
 
+/** Of those, words that only say how other work began: beside work of another form they are no activity of their own. */
+export const openingEvents: ReadonlySet<string> = new Set(['ra quân', 'phát động', 'chiến dịch'])
+
 /** The unit where none is printed. */
 export const defaultUnit: Readonly<Record<Form, string | null>> = {
   loudspeaker: null,

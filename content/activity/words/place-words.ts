@@ -23,7 +23,7 @@ const heads: readonly (readonly [words: string, kind: PlaceHead['kind'], tail: P
     'name',
   ],
   [
-    'nhà văn hóa, nhà văn hoá, nvh, nhà vh, nh văn hóa, hội trường, ht, nhà sinh hoạt cộng đồng, nhà sinh hoạt, nhà cộng đồng, nhà shcđ, nhà họp, nhà rông, trung tâm văn hóa, trung tâm văn hoá, trung tâm hội nghị, trung tâm thương mại, trung tâm học tập cộng đồng, trung tâm văn hóa thể thao, nhà thiếu nhi, nhà thi đấu, nhà đa năng, thư viện',
+    'nhà văn hóa, nhà văn hoá, nhà thông tin, nhà sinh hoạt khu phố, nvh, nhà vh, nh văn hóa, hội trường, ht, nhà sinh hoạt cộng đồng, nhà sinh hoạt, nhà cộng đồng, nhà shcđ, nhà họp, nhà rông, trung tâm văn hóa, trung tâm văn hoá, trung tâm hội nghị, trung tâm thương mại, trung tâm học tập cộng đồng, trung tâm văn hóa thể thao, nhà thiếu nhi, nhà thi đấu, nhà đa năng, thư viện',
     'physical',
     'optional',
   ],
@@ -48,7 +48,7 @@ const heads: readonly (readonly [words: string, kind: PlaceHead['kind'], tail: P
     'physical',
     'optional',
   ],
-  ['cầu, cống, đập, dốc, đèo, suối, hồ, bờ hồ, bờ sông, bờ kè, kè, bờ suối', 'physical', 'name'],
+  ['cầu, cống, đập, dốc, đèo, suối, rạch, kênh, hồ, bờ hồ, bờ sông, bờ kè, kè, bờ suối', 'physical', 'name'],
   [
     'đường, phố, ngõ, ngách, hẻm, kiệt, đại lộ, tuyến đường, tuyến phố, trục đường, quốc lộ, ql, tỉnh lộ, tl, đt, km, đường liên thôn, đường liên bản, đường liên xã, phố đi bộ, đường quốc lộ, các tuyến đường, các tuyến phố, các trục đường',
     'physical',
@@ -88,7 +88,7 @@ const heads: readonly (readonly [words: string, kind: PlaceHead['kind'], tail: P
 ]
 
 const doubtful = new Set(
-  'bản chợ cầu cổng hồ ấp phố tổ trường cống đình đền đèo chùa sân đội khối sóc ga kè ngõ làng quán tòa th đt tl ht kiệt dốc mỏ quầy tầng ga km hcc đường ngách buôn cảng bản đập hẻm đại lộ'.split(
+  'rạch kênh bản chợ cầu cổng hồ ấp phố tổ trường cống đình đền đèo chùa sân đội khối sóc ga kè ngõ làng quán tòa th đt tl ht kiệt dốc mỏ quầy tầng ga km hcc đường ngách buôn cảng bản đập hẻm đại lộ'.split(
     ' ',
   ),
 )

@@ -7,7 +7,7 @@ export const namedDays: readonly (readonly [words: string, daysBack: number])[] 
     'hôm nay, hôm ni, bữa nay, bữa ni, ngày nay, ngày hôm nay, ngày hôm ni, hnay, h nay, hni, hôm nai, nay',
     0,
   ],
-  ['hôm qua, bữa qua, ngày hôm qua, ngày qua, hqua, h qua, hq, hôm wa, hwa, bữa wa', 1],
+  ['hôm qua, bữa qua, ngày hôm qua, ngày qua, hqua, h qua, hq, hôm wa, hwa, bữa wa, hồi hôm', 1],
   ['hôm kia, bữa kia, ngày kia trước, hkia, h kia, hôm kia nữa, bữa kìa', 2],
   ['hôm kìa', 3],
 ]
@@ -17,7 +17,7 @@ export const sessionWords: readonly (readonly [words: string, session: Session])
   ['sáng, buổi sáng, ban sáng, sớm, sáng sớm, hồi sáng, lúc sáng, đầu giờ sáng', 'sáng'],
   ['trưa, buổi trưa, ban trưa, giờ trưa, hồi trưa, lúc trưa', 'trưa'],
   ['chiều, buổi chiều, ban chiều, xế chiều, hồi chiều, lúc chiều, đầu giờ chiều, cuối giờ chiều', 'chiều'],
-  ['tối, buổi tối, ban đêm, đêm, khuya, hồi tối, lúc tối, buổi đêm', 'tối'],
+  ['tối, buổi tối, ban đêm, đêm, khuya, hồi tối, lúc tối, buổi đêm, hồi hôm', 'tối'],
 ]
 export const sessionLetters: Readonly<Record<string, Session>> = {
   s: 'sáng',
