@@ -43,6 +43,10 @@ export function applyCorrections(slots: readonly Slot[]): Slot[] {
   for (let at = 0; at < slots.length; at++) {
     const slot = slots[at]
     if (slot === undefined) break
+    if (slot.kind === 'sign' && slot.sign === 'right') {
+      replaceEarlier(result)
+      continue
+    }
     if (slot.kind !== 'sign' || (slot.sign !== 'correction' && slot.sign !== 'instead-of')) {
       result.push(slot)
       continue
@@ -73,6 +77,20 @@ export function applyCorrections(slots: readonly Slot[]): Slot[] {
     at = next
   }
   return result
+}
+
+/** The last value stands for the one of its kind before it: "thứ 3 (thứ 4 mới đúng)". */
+function replaceEarlier(result: Slot[]): void {
+  const last = result.findLastIndex(correctable)
+  const value = result[last]
+  if (value === undefined || !correctable(value)) return
+  const earlier = result.findLastIndex(
+    (candidate, index) => index < last && correctable(candidate) && standsFor(candidate, value),
+  )
+  const wrong = result[earlier]
+  if (wrong === undefined || !correctable(wrong)) return
+  result.splice(last, 1)
+  result.splice(earlier, 1, { ...merged(wrong, value), from: wrong.from, to: wrong.to })
 }
 
 const isComma = (slot: Slot | undefined): boolean => slot?.kind === 'break' && slot.strength === 'comma'

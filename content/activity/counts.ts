@@ -75,7 +75,9 @@ function unitAt(reading: Reading, at: number): { unit: UnitWord; to: number } | 
     form !== undefined &&
     form.form !== 'direct_guidance' &&
     form.form !== 'door_to_door' &&
-    form.form !== 'loudspeaker'
+    form.form !== 'loudspeaker' &&
+    // "phóng sự 1 Đài PTTH": the number belongs to what stands before it.
+    !countedBefore(reading, at - 1)
   ) {
     const named: UnitWord = {
       sort: 'work',
@@ -91,6 +93,13 @@ function unitAt(reading: Reading, at: number): { unit: UnitWord; to: number } | 
       ? unitsByFold.get(token.fold)
       : undefined
   return loose === undefined ? undefined : refined(reading, loose, at + 1)
+}
+
+/** Whether a thing that is counted stands right before the number at `at`. */
+function countedBefore({ matches }: Reading, at: number): boolean {
+  for (let from = at - 1; from >= Math.max(0, at - 3); from--)
+    if (matches[from]?.to === at) return unitIn(matches[from]?.meanings)?.sort === 'work'
+  return false
 }
 
 const ignoredUnit: UnitWord = { sort: 'ignored', unit: null, forms: [], names: false }
@@ -323,10 +332,14 @@ function countAt(reading: Reading, at: number): Count | undefined {
   const end = span ?? noun
   const before = perBefore(reading, at)
   const dayTwice = fold(tokens, at - 1) === 'ngay' && noun !== undefined
-  const after = end === undefined ? undefined : perAfter(reading, end.to, false)
+  // "2 tin loa/ngày": the channel stands between.
+  const channel = end === undefined ? undefined : matches[end.to]
+  const beyond = formIn(channel?.meanings) !== undefined && tokens[channel?.to ?? 0]?.text === '/'
+  const after =
+    end === undefined ? undefined : perAfter(reading, beyond ? (channel?.to ?? end.to) : end.to, false)
   const unit: UnitWord = end?.unit ?? { sort: 'bare', unit: null, forms: [], names: false }
   const from = before?.from ?? at
-  const to = after?.to ?? end?.to ?? read.to
+  const to = (beyond ? undefined : after?.to) ?? end?.to ?? read.to
   return {
     from,
     to,

@@ -148,10 +148,10 @@ const weekdayWordAmount = (word: string): number | undefined => {
 
 /** Two moments joined by "đến", "tới" or "-" make a range; "và" does for neighbouring days. */
 function rangeFrom(tokens: readonly Token[], first: Found<When>, today: Day, week: Day | null): Found<When> {
-  if (first.value.kind !== 'day' || first.value.to !== null) return first
+  if (first.value.kind !== 'day') return first
   const joiner = tokens[first.to]
   const and = joiner !== undefined && (joiner.fold === 'va' || joiner.text === ',' || joiner.text === '&')
-  if (!joinsRange(joiner) && !and) return first
+  if (!and && (first.value.to !== null || !joinsRange(joiner))) return first
   const at =
     /^ngay$/.test(fold(tokens, first.to + 1)) && fold(tokens, first.to + 2) === 'hom'
       ? first.to + 2
@@ -167,8 +167,9 @@ function rangeFrom(tokens: readonly Token[], first: Found<When>, today: Day, wee
   const last = second.value.to ?? second.value.from
   if (and) {
     // "11/11, 12/11" joined by a comma or "và" are one range only as neighbours, and only when nothing else is told between.
-    if (last !== addDays(first.value.from, 1)) return first
-    return { from: first.from, to: second.to, value: datedAs(first.value.from, last, today) }
+    if (last !== addDays(first.value.to ?? first.value.from, 1)) return first
+    const longer = { from: first.from, to: second.to, value: datedAs(first.value.from, last, today) }
+    return rangeFrom(tokens, longer, today, week)
   }
   // "thứ 2 đến thứ 4 tuần trước": the week said last holds for both.
   const shifted = last < first.value.from ? addDays(first.value.from, -7) : first.value.from

@@ -101,7 +101,7 @@ const helpsPeople = (
   counts: readonly Count[],
 ): boolean =>
   forms.length === 0 &&
-  counts.some(({ sort }) => sort === 'people') &&
+  counts.some(({ sort }) => sort === 'people' || sort === 'case') &&
   !counts.some(({ sort }) => sort === 'work') &&
   slots.some(slot => slot.kind === 'verb' && helping.test(slot.verb))
 
@@ -204,10 +204,12 @@ export function opensNew(before: Heads, next: Heads): boolean {
     )
   }
   if (had === 'direct_guidance' || had === 'door_to_door') {
-    const counted = next.people.length + next.cases.length
+    const counted = next.people.length + next.cases.length + next.turns.length
     if (counted === 0) return next.guidance && next.loose.length > 0 && complete
     if (!complete) return false
-    return next.guidance || next.people.length > 0 ? before.people.length > 0 : before.cases.length > 0
+    return next.guidance || next.people.length + next.turns.length > 0
+      ? before.people.length + before.turns.length > 0
+      : before.cases.length > 0
   }
   if (next.guidance && (next.people.length > 0 || next.cases.length > 0))
     return !(had !== null && eventForms.has(had)) || before.people.length > 0
@@ -234,15 +236,17 @@ export function cutInside(slots: readonly Slot[]): Slot[][] {
         slot.kind === 'form' ? [slot, ...untilNextHead(slots, at)] : [slot, ...formAfter(slots, at)]
       const sameSpan = current.some(other => other.from < slot.to && slot.from < other.to)
       if (!sameSpan && worthCutting(before, headsOf(ahead), slot)) {
-        const last = current.at(-1)
-        // "tổ 1 2 tin tổ 2 1 tin": the second place belongs to what follows it.
-        const opens =
-          last?.kind === 'verb' ||
-          (last?.kind === 'sign' && last.sign === 'each') ||
-          (last?.kind === 'place' && current.slice(0, -1).some(({ kind }) => kind === 'place'))
-        const opener = opens ? current.pop() : undefined
+        const opener: Slot[] = []
+        for (
+          let last = current.at(-1);
+          last !== undefined && opensPart(last, current);
+          last = current.at(-1)
+        ) {
+          opener.unshift(last)
+          current.pop()
+        }
         parts.push(current)
-        current = opener === undefined ? [] : [opener]
+        current = opener
       }
     }
     current.push(slot)
@@ -250,6 +254,13 @@ export function cutInside(slots: readonly Slot[]): Slot[][] {
   parts.push(current)
   return parts.filter(part => part.length > 0)
 }
+
+/** "tổ 1 2 tin tổ 2 1 tin", "sáng loa 2 tin chiều treo …": a verb, and a second place or time, belong to what follows. */
+const opensPart = (last: Slot, current: readonly Slot[]): boolean =>
+  last.kind === 'verb' ||
+  (last.kind === 'sign' && last.sign === 'each') ||
+  ((last.kind === 'place' || last.kind === 'session' || last.kind === 'when') &&
+    current.slice(0, -1).some(({ kind }) => kind === last.kind))
 
 /** Counts after a form, as far as the next form. */
 function untilNextHead(slots: readonly Slot[], at: number): Slot[] {

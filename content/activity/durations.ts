@@ -282,6 +282,11 @@ function besideTime(tokens: readonly Token[], from: number, to: number): boolean
   if (before?.kind === 'number' && /^(?:thu|t|thang|ngay)$/.test(fold(tokens, from - 2))) return true
   if (before?.kind === 'word' && timeBefore.test(before.fold) && tokens[from]?.fold !== 'toi') return true
   if (before?.kind === 'word' && /^(?:qua|nay|kia|nhat|bay)$/.test(before.fold)) return true
+  if (
+    tokens[from]?.fold === 'chieu' &&
+    /^(?:treo|dan|hop|di|dang|xe|loa|huong|ra|lam|ho|phat)$/.test(after?.fold ?? '')
+  )
+    return true
   const opens = before === undefined || before.kind === 'mark' || /^(?:roi|va|con|do)$/.test(before.fold)
   if (!opens || after === undefined) return false
   // "tôi" also opens sentences: only before what happens in an evening.

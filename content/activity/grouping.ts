@@ -24,7 +24,10 @@ export function draftsOf(clauses: readonly Clause[]): Draft[] {
         lead.push(...slots)
         continue
       }
-      if (opensNew(headsOf(current.slots), headsOf(slots)) || (lead.some(isTime) && otherEvent(current, slots)))
+      if (
+        opensNew(headsOf(current.slots), headsOf(slots)) ||
+        (lead.some(isTime) && otherEvent(current, slots))
+      )
         drafts.push({ slots: goingOn(current, [...lead, ...slots]), joint })
       else current.slots.push(...lead, ...opening(slots, joint))
       lead = []

@@ -50,6 +50,36 @@ function bulletEnd(tokens: readonly Token[], at: number): number {
   return mark.text === '.' && heads && after?.gap === true && after.kind === 'word' ? at + 2 : at
 }
 
+const measure = /^(?:m|cm|mm|km|met|m2|kg)$/
+
+/** The end of "5m x 0,8m", "2x3m", "12 km", "85,5%" at `at`; `at` when it is none of these. */
+function sizeEnd(tokens: readonly Token[], at: number): number {
+  if (!isNumber(tokens, at)) return at
+  let end = at
+  for (let side = 0; side < 3; side++) {
+    if (!isNumber(tokens, end)) return at
+    end++
+    const point = tokens[end]
+    if (
+      point !== undefined &&
+      /^[,.]$/.test(point.text) &&
+      !point.gap &&
+      tokens[end + 1]?.gap === false &&
+      isNumber(tokens, end + 1)
+    )
+      end += 2
+    if (tokens[end]?.text === '%') return end + 1
+    const measured = measure.test(fold(tokens, end))
+    if (measured) end++
+    // "m2" and "m²" end in a figure of their own.
+    if (measured && isNumber(tokens, end) && tokens[end]?.gap === false) end++
+    const times = /^(?:x|×|\*)$/.test(tokens[end]?.fold ?? '') && isNumber(tokens, end + 1)
+    if (!times) return measured ? end : at
+    end++
+  }
+  return at
+}
+
 /** Before a number these make it the name of a place, whatever mark follows ("ở tổ 2. …"). */
 const numbered = /^(?:to|tdp|kp|kv|khu|vuc|pho|ban|thon|xom|ap|khoi|khom|quay|so|tang|cap|moi)$/
 
@@ -81,6 +111,17 @@ function listNumbers(tokens: readonly Token[]): ReadonlyMap<number, number> {
   return new Map(chain.length < 2 ? [] : chain.map(at => [at, at + 2]))
 }
 
+/** "tỷ lệ hồ sơ trực tuyến đạt 85% tháng 10": figures of a period, some words before it and no comma between. */
+function reportsOn(tokens: readonly Token[], at: number): boolean {
+  for (let back = at - 1; back >= Math.max(1, at - 9); back--) {
+    const token = tokens[back]
+    if (token?.kind === 'mark' && token.text !== '%') return false
+    const pair = `${fold(tokens, back - 1)} ${token?.fold ?? ''}`
+    if (/^(?:ty le|ti le|ket qua|so lieu|chi tieu|ke hoach)$/.test(pair)) return true
+  }
+  return false
+}
+
 /** What one position names, if anything. */
 function nameAt(tokens: readonly Token[], at: number, today: Day): TakenName | undefined {
   const word = fold(tokens, at)
@@ -107,6 +148,8 @@ function nameAt(tokens: readonly Token[], at: number, today: Day): TakenName | u
       const tail = /^(?:dau|cuoi)$/.test(fold(tokens, at + 2)) && fold(tokens, at + 3) === 'nam' ? 4 : 2
       return { from: at, to: at + tail, when: null, bullet: false }
     }
+    const size = sizeEnd(tokens, at)
+    if (size > at) return { from: at, to: size, when: null, bullet: false }
     const end = numberAndSymbol(tokens, at)
     const symbol = end > at + 1 && tokens.slice(at, end).some(token => token.kind === 'word')
     if (symbol) return { from: at, to: end, when: null, bullet: false }
@@ -151,6 +194,7 @@ function nameAt(tokens: readonly Token[], at: number, today: Day): TakenName | u
   if (month === undefined || isNumber(tokens, at - 1)) return undefined
   const before = /^(?:cua|trong|ve)$/.test(fold(tokens, at - 1)) ? fold(tokens, at - 2) : fold(tokens, at - 1)
   const lead = /^(?:dau|giua|cuoi|hoi)$/.test(fold(tokens, at - 1)) ? 1 : 0
+  if (lead === 0 && reportsOn(tokens, at)) return { from: at, to: month.to, when: null, bullet: false }
   if (lead === 0 && (subjects.has(before) || subjects.has(fold(tokens, at - 2))))
     return { from: at, to: month.to, when: null, bullet: false }
   return {

@@ -81,7 +81,9 @@ function wordsAt(tokens: readonly Token[], from: number): { value: number; to: n
     } else if (total + thousands === 0) break
     else lastScale = 1
   }
-  if (at === from) return undefined
+  // "làm thủ tục", "từ cầu" without marks: these are figures only after tens.
+  if (at === from || (at === from + 1 && /^(?:tu|lam|lăm|nhăm|mốt)$/.test(tokens[from]?.lower ?? '')))
+    return undefined
   // "trăm hai" is 120, "hai mươi hai" 22.
   const tail = lastScale > 10 && current > 0 && current < 10 ? current * (lastScale / 10) : current
   return { value: thousands + total + tail, to: at }

@@ -99,6 +99,7 @@ function keepDone(
 ): { clauses: Clause[]; refusal: Refusal | null } {
   const kept: Clause[] = []
   let refusal: Refusal | null = null
+  let scene: Slot[] = []
   // "Mai treo 3 băng rôn, phát 100 tờ rơi": a plan that opens the line goes on until another time is told.
   let planned: (Refusal & { goesOn: boolean }) | null = null
   for (const [index, clause] of clauses.entries()) {
@@ -108,9 +109,16 @@ function keepDone(
     if (index === 0 && why === 'future_date')
       planned = { why, because: null, goesOn: clause.closedBy === ':' }
     if (why === undefined) {
-      kept.push(clause)
+      kept.push(
+        scene.length === 0 ? clause : { ...clause, slots: [...lacking(clause, scene), ...clause.slots] },
+      )
+      scene = []
       continue
     }
+    // "Chiều 17/11 mưa to nhưng vẫn đi 13 hộ": the trouble still dates what was done.
+    if (why === 'not_activity' && clause.closedBy !== '\n')
+      scene = clause.slots.filter(({ kind }) => kind === 'when' || kind === 'session')
+    else scene = []
     const day = clause.slots.find(
       (slot): slot is SlotOf<'when'> => slot.kind === 'when' && slot.when.kind === 'future',
     )
@@ -122,6 +130,10 @@ function keepDone(
   const done = kept.some(clause => tellsDone(clause))
   return refusal !== null && !done ? { clauses: [], refusal } : { clauses: kept, refusal: null }
 }
+
+/** Of the times told before a clause, those it tells none of itself. */
+const lacking = (clause: Clause, scene: readonly Slot[]): Slot[] =>
+  scene.filter(({ kind }) => !clause.slots.some(slot => slot.kind === kind || slot.kind === 'when'))
 
 /** Beside a refused clause, another must tell work of its own: a form or verb with a number, or an event. */
 function tellsDone(clause: Clause): boolean {

@@ -191,6 +191,8 @@ export function doubtfulOpens(reading: Reading, match: Match<Meaning>, led: bool
   const nextKnown = nextMatch !== undefined && !(next?.capital === true && nextMatch.to === match.to + 1)
   switch (token.fold) {
     case 'cho':
+      // "cho an binh: phat 70 to roi"
+      if (match.from === 0 && tokens.slice(1, 6).some(({ text }) => text === ':') && !nextKnown) return true
       if (/^(?:tai|o|cong|khap|quanh|gan|truoc|ba|tu|led)$/.test(before) && !nextKnown) return true
       if (
         /^(?:tai|o|cong|khap|quanh)$/.test(before) &&

@@ -35,7 +35,8 @@ function onePlace(
   const { tokens, matches, taken } = reading
   if (taken[at] === true || /^(?:moi|tung)$/.test(fold(tokens, at - 1))) return undefined
   // "8 đội 120 người" counts teams.
-  if (fold(tokens, at) === 'doi' && tokens[at - 1]?.kind === 'number' && taken[at - 1] !== true) return undefined
+  if (fold(tokens, at) === 'doi' && tokens[at - 1]?.kind === 'number' && taken[at - 1] !== true)
+    return undefined
   const match = matches[at]
   const ward = meaning(match, 'ward-place')
   if (ward !== undefined && match !== undefined)

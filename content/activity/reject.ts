@@ -89,7 +89,9 @@ export function tellsWork(slots: readonly Slot[], commanded: boolean): boolean {
   const details = ['subject', 'place', 'when', 'session', 'minutes', 'link'].filter(kind =>
     slots.some(slot => slot.kind === kind),
   ).length
-  const verb = slots.some(slot => slot.kind === 'verb' && !/^(?:lam|di|gui|len|dua|nop online)$/.test(slot.verb))
+  const verb = slots.some(
+    slot => slot.kind === 'verb' && !/^(?:lam|di|gui|len|dua|nop online)$/.test(slot.verb),
+  )
   if (commanded) return form !== null || counted || details > 0 || verb
   if (form !== null)
     return counted || verb || details > 1 || (form !== 'direct_guidance' && details > 0 && slots.length > 1)

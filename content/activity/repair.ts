@@ -39,6 +39,12 @@ function splitStuck(token: Token, isName: (fold: string) => boolean): Token[] | 
   const [, letter, day] = /^(s|c|tr|t(?!ni))(nay|qua|ni)$/.exec(fold) ?? []
   const session = letter === undefined || token.marked ? undefined : sessionLetters[letter]
   if (session !== undefined && day !== undefined) return [wordToken(session, token.gap), wordToken(day, true)]
+  // "VNeIDở", "DVCtại"
+  const [, short, word] = /^(VNeID|\p{Lu}{2,})(\p{Ll}+)$/u.exec(text) ?? []
+  if (short !== undefined && word !== undefined && knownWords.has(stripMarks(short.toLowerCase()))) {
+    if (knownKeys.has(toneKey(word)) && word.length > (token.marked ? 0 : 2))
+      return [wordToken(short, token.gap), wordToken(word, true)]
+  }
   if (fold.length < 4 || text.length !== fold.length) return undefined
   const camel = /^(\p{Ll}{2,})(\p{Lu}.+)$/u.exec(text) ?? /^(\p{Lu}\p{Ll}+)(\p{Lu}.+)$/u.exec(text)
   const [, head, tail] = camel ?? []
@@ -110,9 +116,7 @@ function repairWord(
     (previous?.kind === 'number' && countable.has(word)) ||
     (numerals.has(word) && countable.has(next?.fold ?? ''))
   const pairsWith = (word: string): boolean => besides(word) || counted(word)
-  const strange = token.marked
-    ? !knownKeys.has(token.key) && !everyday.has(token.key)
-    : !knownWords.has(fold)
+  const strange = token.marked ? !knownKeys.has(token.key) && !everyday.has(token.key) : !knownWords.has(fold)
   const mayBeName = token.capital && previous?.kind === 'word'
   if (fold.length > 2 && !mayBeName && !pairsWith(fold)) {
     // Swapped letters are the commonest slip; a neighbour that fits proves it, even of a word spelt well ("taọ đàm").
@@ -144,6 +148,9 @@ function repairWord(
   // Marks on the wrong letter after a swap ("cuầ", "ciá"): only one order is a word.
   const reordered = token.marked ? swapsOf(token.lower).find(word => knownKeys.has(toneKey(word))) : undefined
   if (reordered !== undefined && fold.length > 2) return asTyped(token, reordered)
+  // "chièu": the hat left out.
+  const hat = token.marked ? withHat(token.lower) : undefined
+  if (hat !== undefined && fold.length > 2) return asTyped(token, hat)
   // A word spelt well may be a name: only its neighbour can prove the slip ("thán trước", "đại bểu").
   if (wellSpelt(fold)) {
     if (token.capital || pairsWith(fold) || nameBefore(right, right.length)) return token

@@ -52,7 +52,10 @@ export function inferForm(draft: Draft, { carried, helping }: Context): Form | n
 const linkHosts: readonly (readonly [host: RegExp, form: Form])[] = [
   [/^(?:[a-z0-9-]+\.)*(?:facebook\.com|fb\.com|fb\.watch|zalo\.me)$/, 'social_post'],
   [/^(?:[a-z0-9-]+\.)*(?:tiktok\.com|youtube\.com|youtu\.be)$/, 'video'],
-  [/^(?:[a-z0-9-]+\.)*(?:bao[a-z0-9-]+\.(?:com\.)?vn|[a-z0-9-]*(?:online|express)\.(?:net|vn|com\.vn))$/, 'news_article'],
+  [
+    /^(?:[a-z0-9-]+\.)*(?:bao[a-z0-9-]+\.(?:com\.)?vn|[a-z0-9-]*(?:online|express)\.(?:net|vn|com\.vn))$/,
+    'news_article',
+  ],
   [/^(?:[a-z0-9-]+\.)*gov\.vn$/, 'website_post'],
 ]
 
@@ -60,7 +63,11 @@ const linkHosts: readonly (readonly [host: RegExp, form: Form])[] = [
 function formOfLinks(links: readonly string[]): Form | null {
   const [link] = links
   if (link === undefined) return null
-  const host = link.toLowerCase().replace(/^https?:\/\//, '').split(/[/:?#]/, 1)[0] ?? ''
+  const host =
+    link
+      .toLowerCase()
+      .replace(/^https?:\/\//, '')
+      .split(/[/:?#]/, 1)[0] ?? ''
   return linkHosts.find(([pattern]) => pattern.test(host))?.[1] ?? null
 }
 
@@ -240,7 +247,12 @@ export function resolve(draft: Draft, context: Context): Activity {
   const vague = chosen !== undefined && chosen.value === null
   let quantity = chosen === undefined ? null : multiplied(chosen, counts, days, areas.length)
   if (quantity === null && !vague) quantity = person ? personsNamed(slots) : impliedOne(form, slots, links)
-  const persons = counts.filter(count => count.sort === 'people' && count.per !== 'person')
+  // "200 lượt thi trực tuyến": entries are people.
+  const entries =
+    form === 'contest' && chosen?.sort !== 'turn' && !counts.some(({ sort }) => sort === 'people')
+  const persons = counts.filter(
+    ({ sort, per }) => (sort === 'people' || (entries && sort === 'turn')) && per !== 'person',
+  )
   const attending = persons[0] === undefined ? null : multiplied(persons[0], counts, days, areas.length)
   const guided =
     shows &&
@@ -272,7 +284,7 @@ export function resolve(draft: Draft, context: Context): Activity {
         : chosen === undefined
           ? (namedUnit(form, slots) ?? unitOf(form, chosen))
           : chosen.sort === 'bare' || chosen.sort === 'classifier'
-            ? (bannerKind(form, slots) ?? unitOf(form, chosen))
+            ? (bannerKind(form, slots) ?? nounBefore(form, slots, chosen) ?? unitOf(form, chosen))
             : unitOf(form, chosen)) ?? (form === 'other' ? otherUnit(slots) : null),
     ...minutesOf(slots, quantity, chosen, counts),
     people,
@@ -314,11 +326,7 @@ function personsNamed(slots: readonly Slot[]): number {
 }
 
 /** Events are one when no number is told; so is one link. */
-function impliedOne(
-  form: Form | null,
-  slots: readonly Slot[],
-  links: readonly string[],
-): number | null {
+function impliedOne(form: Form | null, slots: readonly Slot[], links: readonly string[]): number | null {
   if (form === null) return null
   if (eventForms.has(form)) return 1
   if (form === 'other' && of(slots, 'form').some(({ event }) => event)) return 1
@@ -340,7 +348,15 @@ const bannerKind = (form: Form | null, slots: readonly Slot[]): string | null =>
   return ['khẩu hiệu', 'phướn'].find(kind => named?.startsWith(kind)) ?? null
 }
 
+/** "phóng sự 1", "chương trình: 2": the thing named right before its bare number. */
+const nounBefore = (form: Form | null, slots: readonly Slot[], count: Count): string | null =>
+  (form === null
+    ? undefined
+    : of(slots, 'noun').find(
+        ({ to, forms, unit }) => to === count.from && forms.includes(form) && unit !== 'nội dung',
+      )?.unit) ?? null
+
 const otherUnit = (slots: readonly Slot[]): string | null => {
   const named = of(slots, 'form').find(({ form }) => form === 'other')
-  return named === undefined ? null : named.event ? 'cuộc' : named.name
+  return named === undefined ? null : named.event ? 'cuộc' : named.name.replace(/^ký /, 'bản ')
 }

@@ -15,7 +15,8 @@ export function settle(slots: readonly Slot[]): Slot[] {
   const done = slots.some(
     slot =>
       (slot.kind === 'verb' && putsUp.test(slot.verb)) ||
-      (slot.kind === 'count' && slot.count.names === 'other'),
+      (slot.kind === 'count' && slot.count.names === 'other') ||
+      (slot.kind === 'form' && slot.name === 'ký cam kết'),
   )
   const other = slots.some(
     slot =>
@@ -26,10 +27,15 @@ export function settle(slots: readonly Slot[]): Slot[] {
     // "lớp AI", "lớp chữ ký số": a class in something is training; "lớp 5" is a class of a school.
     const next = slots[index + 1]
     if (slot.kind === 'noun' && slot.unit === 'lớp' && next?.kind === 'subject' && next.from === slot.to)
-      return [slot, { kind: 'form', from: slot.from, to: slot.to, form: 'training', event: false, name: 'lớp' }]
+      return [
+        slot,
+        { kind: 'form', from: slot.from, to: slot.to, form: 'training', event: false, name: 'lớp' },
+      ]
     // "mệ Lài nhờ em nộp hồ sơ": a named person asked for it, and was helped.
-    if (slot.kind === 'sign' && slot.sign === 'request' && slots[index - 1]?.kind === 'person' && slots[index + 1]?.kind === 'verb')
-      return [{ kind: 'form', from: slot.from, to: slot.to, form: 'direct_guidance', event: false, name: 'nhờ' }]
+    if (slot.kind === 'sign' && slot.sign === 'request' && slots[index - 1]?.kind === 'person')
+      return slots[index + 1]?.kind !== 'verb'
+        ? []
+        : [{ kind: 'form', from: slot.from, to: slot.to, form: 'direct_guidance', event: false, name: 'nhờ' }]
     // "ra quân ở chợ, phát 85 tờ gấp": how the handing out began.
     if (slot.kind === 'form' && other && openingEvents.has(slot.name)) return []
     // "3t" is three tin beside a loudspeaker, three tờ elsewhere.

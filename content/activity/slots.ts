@@ -8,6 +8,7 @@ import { findDates } from './dates.ts'
 import { findTimes } from './durations.ts'
 import { lexicon, type Meaning } from './lexicon.ts'
 import { findPersons, takeNames } from './names.ts'
+import { numberAt } from './numbers.ts'
 import { findPhrases, type Match } from './phrases.ts'
 import type { Reading } from './place-names.ts'
 import { type FoundPlace, findPlaces } from './places.ts'
@@ -15,7 +16,7 @@ import { settle } from './settling.ts'
 import { printed, type Token, writesMarks } from './text.ts'
 import type { Vocabulary } from './ward-vocabulary.ts'
 import type { Sign } from './words/sign-words.ts'
-import { formCapitals, subjectCapitals } from './words/subject-words.ts'
+import { formCapitals, openingCapitals, subjectCapitals } from './words/subject-words.ts'
 
 interface Span {
   readonly from: number
@@ -138,16 +139,31 @@ function phraseSlots({ tokens, taken, matches }: Reading, counted: readonly bool
       continue
     }
     const match = matches[at]
-    const short = formCapitals[token.text] ?? (shortForms && at === 0 ? formCapitals[token.text.toUpperCase()] : undefined)
+    const short = (at === 0 ? openingCapitals : formCapitals)[
+      shortForms && at === 0 ? token.text.toUpperCase() : token.text
+    ]
     if (short !== undefined && !counted[at] && (match === undefined || match.to === at + 1)) {
       slots.push({ kind: 'form', from: at, to: at + 1, form: short, event: false, name: token.text })
       continue
     }
+    if (comesToHouses(tokens, at))
+      slots.push({ kind: 'form', from: at, to: at + 1, form: 'door_to_door', event: false, name: 'đến nhà' })
     if (namesPortal(tokens, at) && (match === undefined || match.to === at + 1)) {
       slots.push({ kind: 'form', from: at, to: at + 1, form: 'website_post', event: false, name: 'cổng' })
       continue
     }
-    if (headsClosing(tokens, at, match?.to ?? at + 1)) slots.push({ kind: 'sign', from: at, to: at + 1, sign: 'all' })
+    // "7 người, không, 8 người"
+    if (
+      /^(?:không|ko|khong|hông)$/.test(token.lower) &&
+      at > 0 &&
+      isMark(tokens[at - 1]) &&
+      isMark(tokens[at + 1])
+    ) {
+      slots.push({ kind: 'sign', from: at, to: at + 1, sign: 'correction' })
+      continue
+    }
+    if (headsClosing(tokens, at, match?.to ?? at + 1))
+      slots.push({ kind: 'sign', from: at, to: at + 1, sign: 'all' })
     if (match !== undefined) {
       // "3 tin, à 4 tin": the particle right before a number takes the number before it back.
       if (token.lower === 'à' && takesBack(tokens, at))
@@ -231,14 +247,30 @@ function matchSlots(
   return slots
 }
 
+/** "đến 11 nhà ở bản Ló": somebody went to the homes. */
+function comesToHouses(tokens: readonly Token[], at: number): boolean {
+  if (!/^(?:den|toi|ghe|vao)$/.test(tokens[at]?.fold ?? '')) return false
+  const read = numberAt(tokens, at + 1)
+  return (
+    read !== undefined &&
+    /^nh[aà]$/.test(tokens[read.to]?.lower ?? '') &&
+    !/^(?:van|may|hang|tro|tho)$/.test(tokens[read.to + 1]?.fold ?? '')
+  )
+}
+
+const isMark = (token: Token | undefined): boolean =>
+  token !== undefined && token.kind === 'mark' && /^[,.-]$/.test(token.text)
+
 /** "3 tin, à 4 tin", "tdp 4 - à tdp 5": a value told again. */
 const takesBack = (tokens: readonly Token[], at: number): boolean =>
   tokens[at + 1]?.kind === 'number' ||
-  (at > 0 && tokens[at - 1]?.kind === 'mark' && !/^(?:them|con|co|va|thi|cung)$/.test(tokens[at + 1]?.fold ?? ''))
+  (at > 0 &&
+    tokens[at - 1]?.kind === 'mark' &&
+    !/^(?:them|con|co|va|thi|cung)$/.test(tokens[at + 1]?.fold ?? ''))
 
 /** "Nội dung: DVC" on a line of its own that closes a list tells it for all. */
 const headsClosing = (tokens: readonly Token[], at: number, to: number): boolean =>
-  /^(?:noi|chu|dia)$/.test(tokens[at]?.fold ?? '') &&
+  /^(?:noi|nd|chu|dia)$/.test(tokens[at]?.fold ?? '') &&
   tokens[to]?.text === ':' &&
   (tokens[at - 1]?.text === '\n' || tokens[at - 2]?.text === '\n') &&
   !tokens.slice(to).some(({ text }) => text === '\n')

@@ -14,7 +14,7 @@ function wordsAt(
 ): { value: number; to: number } | undefined {
   if (tokens[at]?.kind !== 'word') return undefined
   const read = numberAt(tokens, at)
-  return read !== undefined && read.inWords && read.value >= least && read.value <= most ? read : undefined
+  return read?.inWords && read.value >= least && read.value <= most ? read : undefined
 }
 
 /** The number in words at `at` that is a day, a month or an hour by the word before or behind it. */

@@ -45,6 +45,8 @@ export function weekdayAt(
   const weekday = next === undefined ? undefined : weekdayNames[next.fold]
   if (weekday === undefined || (next?.marked === true && !/^(?:hai|ba|tư|năm|sáu|bảy|bẩy)$/.test(next.lower)))
     return undefined
+  // "lịch tiếp dân thứ 5 hằng tuần": no day in particular.
+  if (/^hang$/.test(fold(tokens, from + 2)) && fold(tokens, from + 3) === 'tuan') return undefined
   return { weekday, to: from + 2 }
 }
 
@@ -84,9 +86,12 @@ export function weekdayRange(
   week: Day | null,
 ): Found<When> | undefined {
   const first = weekdayAt(tokens, from)
-  if (first === undefined || !joinsRange(tokens[first.to])) return undefined
+  if (first === undefined) return undefined
   const second = weekdayAt(tokens, first.to + 1)
   if (second === undefined) return undefined
+  // "thứ 7 và chủ nhật tuần trước": neighbours are a range too.
+  const neighbours = fold(tokens, first.to) === 'va' && second.weekday === first.weekday + 1
+  if (!joinsRange(tokens[first.to]) && !neighbours) return undefined
   const after = weekAfter(tokens, second.to)
   if (after?.weeks === 'future') return { from, to: after.to, value: { kind: 'future' } }
   const monday =

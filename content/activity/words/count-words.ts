@@ -51,7 +51,7 @@ const works: readonly (readonly [words: string, unit: string, forms: readonly Fo
     ['loudspeaker', 'performance', 'news_article'],
   ],
   ['phóng sự, psự', 'phóng sự', ['news_article', 'website_post', 'loudspeaker'], true],
-  ['văn bản', 'văn bản', ['website_post', 'other']],
+  ['văn bản, vb', 'văn bản', ['website_post', 'other']],
   ['chuyên mục, chuyên đề', 'chuyên mục', ['website_post', 'news_article', 'loudspeaker']],
   ['băng rôn, băng-rôn, biểu ngữ, băng zôn, bandrol, banner', 'băng rôn', ['banner'], true],
   ['băng', 'băng rôn', ['banner']],
@@ -75,7 +75,7 @@ const works: readonly (readonly [words: string, unit: string, forms: readonly Fo
   ['nội dung', 'nội dung', ['led_screen', 'loudspeaker']],
   ['mã QR, mã, mã quét', 'mã QR', ['other'], true],
   ['standee', 'standee', ['other'], true],
-  ['gian hàng', 'gian hàng', ['other'], true],
+  ['gian hàng, gian', 'gian hàng', ['other'], true],
   ['bản cam kết, cam kết', 'bản cam kết', ['other'], true],
   ['số báo, số', 'số', ['news_article']],
 ]
@@ -94,7 +94,7 @@ const people =
 
 const turns =
   'lượt, lần, lượt phát, lần phát, lượt phát sóng, lượt phát thanh, lượt chiếu, lượt chạy, vòng, lươt, đợt phát'
-const classifiers = 'cái, tấm, chiếc, bức, c, cây, con, mẫu, loại, bản, điều, hình thức, kiểu'
+const classifiers = 'cái, biển, tấm, chiếc, bức, c, cây, con, mẫu, loại, bản, điều, hình thức, kiểu'
 const areas =
   'tổ dân phố, tdp, tổ, bản, thôn, xóm, khu phố, kp, khu, khu vực, ấp, khối, khóm, điểm, nơi, chỗ, địa điểm, tuyến đường, tuyến, tuyến phố, cụm loa, cụm, chợ, trường, chi bộ, chi hội, đơn vị, phường, xã'
 const ignored =

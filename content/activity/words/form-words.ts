@@ -20,7 +20,7 @@ export const formWords: Readonly<Record<Form, string>> = {
   social_post:
     'zalo, zalo oa, oa zalo, nhóm zalo, group zalo, zl, nhóm zl, facebook, face, facebook phường, fb, fanpage, fanpage phường, page, trang facebook, trang fanpage, trang zalo, trang fb, tiktok, tik tok, kênh tiktok, youtube, mạng xã hội, mxh, trang mạng xã hội, trang page, nhóm facebook, group facebook, fanpage facebook, oa phường, zalo oa phường, instagram, viber, messenger',
   conference:
-    'hội nghị, hn, họp, họp dân, họp báo, họp giao ban, họp chi bộ, cuộc họp, buổi họp, giao ban, sinh hoạt chi bộ, sinh hoạt chi hội, sinh hoạt hội, sinh hoạt chi đoàn, sinh hoạt đoàn, sinh hoạt câu lạc bộ, sinh hoạt clb, sinh hoạt, đối thoại, hội nghị đối thoại, buổi đối thoại, gặp mặt, hội nghị tuyên truyền, hội nghị triển khai, tiếp xúc cử tri, sơ kết, tổng kết, hội nghị sơ kết, hội nghị tổng kết, đại hội, sinh hoạt định kỳ, sinh hoạt chuyên đề, quán triệt, hội nghị quán triệt, chào cờ, mít tinh',
+    'hội nghị, hn, họp, họp dân, họp báo, họp giao ban, họp chi bộ, cuộc họp, buổi họp, giao ban, sinh hoạt chi bộ, sinh hoạt chi hội, sinh hoạt hội, sinh hoạt chi đoàn, sinh hoạt đoàn, sinh hoạt câu lạc bộ, sinh hoạt clb, sinh hoạt, sh, sh chi bộ, sh chi hội, shcb, đối thoại, hội nghị đối thoại, buổi đối thoại, gặp mặt, hội nghị tuyên truyền, hội nghị triển khai, tiếp xúc cử tri, sơ kết, tổng kết, hội nghị sơ kết, hội nghị tổng kết, đại hội, sinh hoạt định kỳ, sinh hoạt chuyên đề, quán triệt, hội nghị quán triệt, chào cờ, mít tinh',
   seminar:
     'tọa đàm, toạ đàm, hội thảo, hội nghị tọa đàm, nói chuyện chuyên đề, buổi nói chuyện, nói chuyện, hội thảo trực tuyến, tọa đàm trực tuyến, hội thảo khoa học, buổi tọa đàm',
   training:
@@ -42,7 +42,7 @@ export const formWords: Readonly<Record<Form, string>> = {
   door_to_door:
     'từng nhà, tận nhà, đến tận nhà, đi từng nhà, đến từng nhà, đi từng hộ, từng hộ, từng hộ gia đình, đến từng hộ, gõ cửa, gõ cửa từng nhà, đi gõ cửa, đi từng ngõ gõ từng nhà, từng ngõ, tới nhà, đến nhà, vào từng nhà, xuống tận hộ, tận hộ, tận nơi, vào nhà dân, rà từng ngõ, đi từng ngõ, tới tận nhà, tới từng nhà, ghé nhà, ghé từng nhà, tại nhà dân, tận nhà dân',
   other:
-    'mã QR, qr, mã quét, ngày hội, lễ phát động, phát động, lễ ra quân, ra quân, diễu hành, tuần hành, đạp xe, gian hàng, trò chơi, ký cam kết, bản cam kết, biển chỉ dẫn, biển hướng dẫn, standee, thư ngỏ, hộp thư góp ý, tin nhắn sms, sms, nhắn tin sms, tủ sách, quầy sách, móc khóa, thẻ hướng dẫn, dọn vệ sinh, tổng vệ sinh, triển lãm, hội chợ, lễ hội, chiến dịch, ngày chủ nhật xanh, thứ bảy tình nguyện, đường dây tư vấn, cờ, cờ dây, cờ phướn nhỏ, tem dán, sticker, decal, bưu thiếp, lịch, quạt giấy, tặng quà, góc tra cứu, tủ tra cứu, kiốt, kiosk, wifi, bảng hướng dẫn, biển báo, biển cảnh báo',
+    'mã QR, qr, mã quét, ngày hội, lễ phát động, phát động, lễ ra quân, ra quân, diễu hành, tuần hành, đạp xe, đạp xe tuyên truyền, đạp xe diễu hành, xe đạp diễu hành, gian hàng, trò chơi, ký cam kết, bản cam kết, biển chỉ dẫn, biển hướng dẫn, standee, thư ngỏ, hộp thư góp ý, tin nhắn sms, sms, nhắn tin sms, tủ sách, quầy sách, móc khóa, thẻ hướng dẫn, dọn vệ sinh, tổng vệ sinh, triển lãm, hội chợ, lễ hội, chiến dịch, ngày chủ nhật xanh, thứ bảy tình nguyện, đường dây tư vấn, cờ, cờ dây, cờ phướn nhỏ, tem dán, sticker, decal, bưu thiếp, lịch, quạt giấy, tặng quà, góc tra cứu, tủ tra cứu, kiốt, kiosk, wifi, bảng hướng dẫn, biển báo, biển cảnh báo',
 }
 
 /** Forms whose name alone is one event: quantity 1 unless a number stands there. */
@@ -57,7 +57,7 @@ export const eventForms: ReadonlySet<Form> = new Set<Form>([
 
 /** Words of "other" that name an event (quantity 1, cuộc) rather than a thing handed out or put up. */
 export const otherEvents =
-  'ngày hội, lễ phát động, phát động, lễ ra quân, ra quân, diễu hành, tuần hành, đạp xe, dọn vệ sinh, tổng vệ sinh, triển lãm, hội chợ, lễ hội, chiến dịch, ngày chủ nhật xanh, thứ bảy tình nguyện'
+  'ngày hội, lễ phát động, phát động, lễ ra quân, ra quân, diễu hành, tuần hành, đạp xe, đạp xe tuyên truyền, đạp xe diễu hành, xe đạp diễu hành, dọn vệ sinh, tổng vệ sinh, triển lãm, hội chợ, lễ hội, chiến dịch, ngày chủ nhật xanh, thứ bảy tình nguyện'
 
 /** Of those, words that only say how other work began: beside work of another form they are no activity of their own. */
 export const openingEvents: ReadonlySet<string> = new Set(['ra quân', 'phát động', 'chiến dịch'])

@@ -15,7 +15,7 @@ export const subjectWords: Readonly<Record<Subject, string>> = {
   cchc_general:
     'cchc, cải cách hành chính, cải cách hc, cc hành chính, cải cách hành chính nhà nước, cchcnn, kế hoạch cchc, kh cchc, kế hoạch cải cách hành chính, công tác cchc, công vụ, cải cách công vụ, gương cán bộ, gương người tốt việc tốt, gương điển hình, gương công chức, gương tận tụy, cán bộ tận tụy, văn hóa công sở, văn hóa công vụ, kỷ cương hành chính, kỷ luật kỷ cương, kỷ cương, đạo đức công vụ, cải cách thể chế, cải cách tài chính công, nụ cười công sở, thái độ phục vụ, ngày không viết, ngày không hẹn, hành chính phục vụ, chính quyền thân thiện, cải cách chế độ công vụ, công sở thân thiện, gương cán bộ tận tụy, sáng kiến cải cách, sáng kiến cchc, cchanh chinh, cải cách',
   digital_transformation:
-    'chuyển đổi số, cđs, cds, chuyển đổi số cộng đồng, ngày chuyển đổi số, chuyển đổi số quốc gia, kỹ năng số, kns, kĩ năng số, kỹ năng công nghệ số, phổ cập kỹ năng số, bình dân học vụ số, công dân số, chữ ký số, ký số, chữ ký điện tử, chứng thư số, cks, trí tuệ nhân tạo, ứng dụng ai, về ai, chatgpt, trợ lý ảo, chatbot, số hóa, số hoá, số hóa hồ sơ, số hóa giấy tờ, dữ liệu số, kinh tế số, xã hội số, chính quyền số, chính quyền điện tử, chính phủ số, chính phủ điện tử, công nghệ số, nghị quyết 57, nq 57, nq57, đề án 06, an toàn thông tin, an ninh mạng, smartphone, điện thoại thông minh, thương mại điện tử, tmđt, sàn thương mại điện tử, khoa học công nghệ, đổi mới sáng tạo, công nghệ thông tin, cntt, nền tảng số, dữ liệu',
+    'chuyển đổi số, cđs, cds, chuyển đổi số cộng đồng, ngày chuyển đổi số, chuyển đổi số quốc gia, kỹ năng số, kns, kĩ năng số, kỹ năng công nghệ số, phổ cập kỹ năng số, bình dân học vụ số, công dân số, chữ ký số, ký số, chữ ký điện tử, chứng thư số, cks, trí tuệ nhân tạo, ứng dụng ai, về ai, chatgpt, trợ lý ảo, chatbot, số hóa, số hoá, số hóa hồ sơ, số hóa giấy tờ, dữ liệu số, kinh tế số, xã hội số, chính quyền số, chính quyền điện tử, chính phủ số, chính phủ điện tử, công nghệ số, nghị quyết 57, nq 57, nq57, đề án 06, đa 06, đa 06 cp, an toàn thông tin, an ninh mạng, smartphone, điện thoại thông minh, thương mại điện tử, tmđt, sàn thương mại điện tử, khoa học công nghệ, đổi mới sáng tạo, công nghệ thông tin, cntt, nền tảng số, dữ liệu',
   feedback:
     'pakn, pa kn, pa-kn, phản ánh kiến nghị, phản ánh, kiến nghị, góp ý, đường dây nóng, hotline, số điện thoại nóng, tiếp nhận phản ánh, hệ thống phản ánh, 1022, tổng đài 1022, phản ánh hiện trường, gửi phản ánh, tiếp nhận góp ý, khiếu nại, hòm thư góp ý, đdn, số nóng, ddn, đường giây nóng',
   indices:
@@ -45,6 +45,17 @@ export const formCapitals: Readonly<Record<string, Form>> = {
   XTT: 'mobile_van',
   TP: 'performance',
   ĐT: 'conference',
+  PT: 'loudspeaker',
+  SHCB: 'conference',
+  SHCH: 'conference',
+  SHCĐ: 'conference',
+}
+
+/** Abbreviations of forms only where they open a line ("TH CKS 24 CC"): elsewhere they are other things. */
+export const openingCapitals: Readonly<Record<string, Form>> = {
+  ...formCapitals,
+  TH: 'training',
+  HN: 'conference',
 }
 
 /** Names that hold subject words without being about them: taken out of reading. */
