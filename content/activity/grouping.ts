@@ -161,7 +161,8 @@ function shareTimes(drafts: readonly Draft[], last: Draft): void {
     timed.length === 1 && timed[0] === last && closing !== undefined ? sessionOf(last) : undefined
   let when: SlotOf<'when'> | undefined
   let session: SlotOf<'session'> | undefined
-  for (const draft of drafts) {
+  for (const [index, draft] of drafts.entries()) {
+    if (when === undefined && closing === undefined) closeGroup(drafts, index)
     const ownWhen = whens(draft.slots)[0]
     const ownSession = sessionOf(draft)
     // A new day without a part of day leaves the old part behind; a new part keeps the day.
@@ -177,6 +178,18 @@ function shareTimes(drafts: readonly Draft[], last: Draft): void {
         draft.slots.push(closingSession)
     }
   }
+}
+
+/** "web 2 bài, fb 1 bài hôm kia; led 5 lượt hôm qua": the day that closes one of several sentences holds for that sentence. */
+function closeGroup(drafts: readonly Draft[], from: number): void {
+  const end = drafts.findIndex((draft, index) => index > from && draft.joint === 'strong')
+  const group = drafts.slice(from, end)
+  const dated = end < 0 ? [] : group.filter(draft => whens(draft.slots).length > 0)
+  const [only] = dated
+  const when = only === undefined ? undefined : whens(only.slots)[0]
+  if (only === undefined || when === undefined || dated.length > 1 || only === drafts[from]) return
+  if (only !== group.at(-1) || only.slots.indexOf(when) < firstHead(only.slots)) return
+  for (const draft of group) if (draft !== only) draft.slots.push(when)
 }
 
 const sessionOf = (draft: Draft): SlotOf<'session'> | undefined =>

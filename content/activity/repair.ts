@@ -20,6 +20,9 @@ import { sessionLetters } from './words/time-words.ts'
 
 const everyday: ReadonlySet<string> = new Set(everydayWords.split(' ').map(toneKey))
 
+/** Abbreviations that are part of no other word: what stands before them is a word of its own ("càivneid"). */
+const officeWords = /^(?:vneid|dvc|dvctt|cchc|tthc|bcci|pakn|tdp)$/
+
 /** Known words a stuck token is made of, in order, or none. */
 function unstuck(fold: string, first = true): string[] | undefined {
   if (!first && knownWords.has(fold) && fold.length > 1) return [fold]
@@ -28,7 +31,9 @@ function unstuck(fold: string, first = true): string[] | undefined {
     if (!knownWords.has(head) || !(wellSpelt(head) || head.length > 2)) continue
     const rest = unstuck(fold.slice(cut), false)
     const leads = fold.length > 5 && (head === 'tai' || head === 'cho' || head === 've')
-    if (rest !== undefined && (leads || knownPairs.has(`${head} ${rest[0] ?? ''}`))) return [head, ...rest]
+    const [next = ''] = rest ?? []
+    if (rest !== undefined && (leads || officeWords.test(next) || knownPairs.has(`${head} ${next}`)))
+      return [head, ...rest]
   }
   return undefined
 }

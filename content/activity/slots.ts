@@ -164,6 +164,8 @@ function phraseSlots({ tokens, taken, matches }: Reading, counted: readonly bool
     }
     if (headsClosing(tokens, at, match?.to ?? at + 1))
       slots.push({ kind: 'sign', from: at, to: at + 1, sign: 'all' })
+    // "…, nên tối qua loa vẫn phát": so; "nên treo" is advice.
+    if (token.lower === 'nên' && match?.to === at + 1 && !opensWork(matches[at + 1])) continue
     if (match !== undefined) {
       // "3 tin, à 4 tin": the particle right before a number takes the number before it back.
       if (token.lower === 'à' && takesBack(tokens, at))
@@ -257,6 +259,9 @@ function comesToHouses(tokens: readonly Token[], at: number): boolean {
     !/^(?:van|may|hang|tro|tho)$/.test(tokens[read.to + 1]?.fold ?? '')
   )
 }
+
+const opensWork = (match: Match<Meaning> | undefined): boolean =>
+  match?.meanings.some(({ is }) => is === 'verb' || is === 'form') === true
 
 const isMark = (token: Token | undefined): boolean =>
   token !== undefined && token.kind === 'mark' && /^[,.-]$/.test(token.text)

@@ -87,11 +87,13 @@ export function weekdayRange(
 ): Found<When> | undefined {
   const first = weekdayAt(tokens, from)
   if (first === undefined) return undefined
-  const second = weekdayAt(tokens, first.to + 1)
+  const beside = weekdayAt(tokens, first.to)
+  const second = beside ?? weekdayAt(tokens, first.to + 1)
   if (second === undefined) return undefined
-  // "thứ 7 và chủ nhật tuần trước": neighbours are a range too.
-  const neighbours = fold(tokens, first.to) === 'va' && second.weekday === first.weekday + 1
-  if (!joinsRange(tokens[first.to]) && !neighbours) return undefined
+  // "thứ 7 và chủ nhật tuần trước", "thứ 5 thứ 6": neighbours are a range too.
+  const neighbours =
+    (beside !== undefined || fold(tokens, first.to) === 'va') && second.weekday === first.weekday + 1
+  if (!neighbours && (beside !== undefined || !joinsRange(tokens[first.to]))) return undefined
   const after = weekAfter(tokens, second.to)
   if (after?.weeks === 'future') return { from, to: after.to, value: { kind: 'future' } }
   const monday =

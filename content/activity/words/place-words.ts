@@ -28,7 +28,7 @@ const heads: readonly (readonly [words: string, kind: PlaceHead['kind'], tail: P
     'optional',
   ],
   [
-    'chợ, siêu thị, cổng chợ, chợ phiên, chợ đêm, chợ trung tâm, khu chợ, cửa chợ, chợ đầu mối, chợ nổi',
+    'chợ, siêu thị, cổng chợ, chợ phiên, chợ đêm, chợ trung tâm, khu chợ, khu chợ trung tâm, khu chợ phiên, khu chợ đêm, khu chợ đầu mối, cửa chợ, chợ đầu mối, chợ nổi',
     'physical',
     'optional',
   ],
