@@ -1,5 +1,6 @@
 /** Reads what is typed as the answer to one question of the card, or as a correction of the whole card. */
 import type { Activity } from '../../content/activity/activity.ts'
+import { eventForms } from '../../content/activity/words/form-words.ts'
 import { fold } from '../../content/language/unicode.ts'
 import { maskPersonal } from '../../content/personal-data.ts'
 import { type Form, forms } from '../../content/plan/plan.ts'
@@ -22,7 +23,9 @@ const skips = /^(?:bo qua|khong (?:ghi|co|can|ro)?|khong|bo|ko|k|skip|none)$/
 const longestNote = 300
 
 /** The words a form is written with in a line, for parsing a part of it. */
-const leadFor = (form: Form | null, { t }: Desk): string => (form === null ? '' : t(`activity.forms.${form}`))
+// "Băng rôn, khẩu hiệu": the first name stands for the form, lest the number after it counts slogans.
+const leadFor = (form: Form | null, { t }: Desk): string =>
+  form === null ? '' : (t(`activity.forms.${form}`).split(',', 1)[0] ?? '')
 
 const firstOf = (text: string, desk: Desk): Activity | undefined => {
   const parsed = parse(`/ghi ${text}`, desk)
@@ -76,13 +79,15 @@ const change = (
       const byLabel = forms.find(form => fold(desk.t(`activity.forms.${form}`)) === fold(said))
       const found = byLabel ?? firstOf(`1 ${said}`, desk)?.form ?? firstOf(said, desk)?.form
       if (found === undefined || found === null) return no('form')
-      return { form: found, unit: unitFor(found, item, desk), targetChosen: false }
+      return { form: found, unit: unitFor(found, item, desk), targetChosen: false, ...impliedBy(found, item) }
     }
     case 'quantity': {
       const parsed = firstOf(`${leadFor(item.form, desk)} ${said}`, desk)
       const quantity = wholeNumber(said) ?? parsed?.quantity ?? undefined
       if (quantity === undefined || quantity < 1 || quantity > 100_000) return no('quantity')
-      const unit = parsed?.unit ?? item.unit ?? unitFor(item.form, item, desk)
+      const bare = /^\d+$/.test(said)
+      const unit =
+        (bare ? item.unit : (parsed?.unit ?? item.unit)) ?? parsed?.unit ?? unitFor(item.form, item, desk)
       return { quantity, unit, ...(item.form === 'direct_guidance' ? { people: quantity } : {}) }
     }
     case 'date': {
@@ -138,6 +143,13 @@ const change = (
   }
 }
 
+/** What the form alone tells of a line that gave the rest: an event was one, people who were helped are its number. */
+const impliedBy = (form: Form, { quantity, people, date }: CardItem): Partial<CardItem> => {
+  if (quantity !== null || date === null) return {}
+  if (form === 'direct_guidance') return people === null ? {} : { quantity: people }
+  return eventForms.has(form) ? { quantity: 1 } : {}
+}
+
 /** The unit a form is counted in where none was said. */
 const unitFor = (form: Form | null, item: CardItem, desk: Desk): string | null =>
   form === null
@@ -155,24 +167,74 @@ export const linksIn = (text: string): string[] =>
     []
   ).map(link => link.replace(/[.,;:!?)\]]+$/, ''))
 
+const bareCorrection = (text: string): string =>
+  text
+    .trim()
+    .replace(
+      /^(?:\/?sửa|sua|à|a|ah|nhầm|nham|không phải|khong phai|đổi|doi|thành)(?:[\s,:]+(?:thành|lại|là|rồi)?\s*)/iu,
+      '',
+    )
+
+/**
+ * Which of several items a typed correction is for, and that item corrected: "việc 2 40 tờ" by its number, "loa 3 tin" by
+ * the only item of that form.
+ */
+export const readCorrectionOf = (
+  text: string,
+  items: readonly CardItem[],
+  desk: Desk,
+  how: { readonly anotherForm?: boolean } = {},
+): { readonly index: number; readonly item: CardItem } | undefined => {
+  const [, number, rest] =
+    /^(?:việc|viec|mục|muc)\s*(?:số\s*|so\s*)?(\d{1,2})(?!\d)[\s:,.)-]*(?:thành\s+|là\s+)?(.*)$/isu.exec(
+      bareCorrection(text),
+    ) ?? []
+  const alike = items.flatMap((item, index) =>
+    readCorrection(text, item, desk) === undefined || firstOf(bareCorrection(text), desk)?.form !== item.form
+      ? []
+      : [index],
+  )
+  const index =
+    number !== undefined
+      ? Number(number) - 1
+      : items.length === 1
+        ? 0
+        : alike.length === 1
+          ? alike[0]
+          : undefined
+  const item = index === undefined ? undefined : items[index]
+  if (index === undefined || item === undefined) return undefined
+  const corrected = readCorrection(number === undefined ? text : (rest ?? ''), item, desk, how)
+  return corrected === undefined ? undefined : { index, item: corrected }
+}
+
 /**
  * A line typed on an open card as its correction ("à 4 tin", "chiều hôm qua", "ở chợ"): what it names replaces what
  * was there. Undefined when it is none: another form of work, or nothing of the kind.
  */
-export const readCorrection = (text: string, item: CardItem, desk: Desk): CardItem | undefined => {
-  const bare = text.replace(
-    /^(?:\/?sửa|sua|à|a|ah|nhầm|nham|không phải|khong phai|đổi|doi|thành)(?:[\s,:]+(?:thành|lại|là|rồi)?\s*)/iu,
-    '',
-  )
+export const readCorrection = (
+  text: string,
+  item: CardItem,
+  desk: Desk,
+  { anotherForm = false }: { readonly anotherForm?: boolean } = {},
+): CardItem | undefined => {
+  const bare = bareCorrection(text)
   const parsed = parse(`/ghi ${bare}`, desk)
   if (parsed.kind === 'rejected' || parsed.activities.length !== 1) return undefined
   const [said] = parsed.activities
-  if (said === undefined || (said.form !== null && said.form !== item.form)) return undefined
+  if (said === undefined) return undefined
+  const otherForm = said.form !== null && said.form !== item.form ? said.form : null
+  if (otherForm !== null && !anotherForm) return undefined
   if (parsed.leftover.length > 2) return undefined
   const place = said.wardPlace ?? said.place
   const dated = said.date !== null && statesDate(bare, said, desk)
   const change: Partial<CardItem> = {
-    ...(said.quantity === null ? {} : { quantity: said.quantity, unit: said.unit ?? item.unit }),
+    ...(otherForm === null
+      ? {}
+      : { form: otherForm, unit: unitFor(otherForm, item, desk), targetChosen: false }),
+    ...(said.quantity === null || (otherForm !== null && !/\d/.test(bare))
+      ? {}
+      : { quantity: said.quantity, unit: said.unit ?? item.unit }),
     ...(said.minutes === null ? {} : { minutes: said.minutes, minutesEach: said.minutesEach }),
     ...(said.people === null ? {} : { people: said.people }),
     ...(dated ? { date: said.date, dateEnd: said.dateEnd } : {}),

@@ -8,12 +8,13 @@ import type { ActivityRecord } from '../../storage/repositories/activity-record.
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { isLead, mayChange } from './access.ts'
 import { readCorrection } from './answers.ts'
-import { itemOf, withoutForm, withSaved } from './card.ts'
+import { itemOf, savedOf, withoutForm, withSaved } from './card.ts'
 import { type Desk, openDesk, unitNamed } from './desk.ts'
 import { newCard, proceed } from './entering.ts'
 import { show } from './lists.ts'
 import { entryByCode, renewed } from './record.ts'
 import { originOfActivities } from './save.ts'
+import { correctOpen } from './steer.ts'
 import { recordLine } from './wording.ts'
 
 export const withdrawForm = 'activity-withdraw'
@@ -39,9 +40,29 @@ export const edit: Handler = async (incoming, services) => {
   const desk = await openDesk(incoming, services)
   const { code, rest } = codeFirst(args)
   const entry = code === '' ? undefined : await entryByCode(code, incoming, services, desk)
-  return entry === undefined
-    ? notFound(args, services)
-    : await openEdit(entry, rest, incoming, services, desk)
+  const meant =
+    entry !== undefined && (rest === '' || readCorrection(rest, itemOf(entry), desk, { anotherForm: true }))
+  if (!meant) {
+    // "/sua 60 tờ": no code, but the card that is open or the entry just saved.
+    const open = await correctOpen(args, incoming, services, desk)
+    if (open !== undefined) return open
+    const saved = entry ?? (await justSaved(incoming, services, desk))
+    if (saved !== undefined && args !== '')
+      return await openEdit(saved, saved === entry ? rest : args, incoming, services, desk)
+    return notFound(args, services)
+  }
+  return await openEdit(entry, rest, incoming, services, desk)
+}
+
+/** The one entry this person saved a moment ago. */
+const justSaved = async (
+  incoming: Incoming,
+  { repositories, now }: Services,
+  desk: Desk,
+): Promise<ActivityRecord | undefined> => {
+  const [id, ...others] = savedOf(incoming.session, now)?.ids ?? []
+  const entry = id === undefined || others.length > 0 ? undefined : await repositories.activities.byId(id)
+  return entry !== undefined && mayChange(incoming, entry, desk) ? entry : undefined
 }
 
 const openEdit = async (
@@ -54,7 +75,7 @@ const openEdit = async (
   if (entry.state === 'withdrawn')
     return { replies: [{ text: services.t('activity.withdrawn-already', { code: entry.code ?? '' }) }] }
   const item = itemOf(entry)
-  const corrected = change === '' ? item : readCorrection(change, item, desk)
+  const corrected = change === '' ? item : readCorrection(change, item, desk, { anotherForm: true })
   const lead =
     corrected === undefined ? [{ text: services.t('activity.copy-unclear', { rest: plain(change) }) }] : []
   const card = newCard([corrected ?? item], entry.kind, { editing: entry.id }, services)

@@ -133,6 +133,15 @@ const optional: ReadonlySet<CardField> = new Set<CardField>([
   'target',
 ])
 
+/** Whether a card holds more than its day: then the question shows what was understood. */
+const saysSomething = ({ form, quantity, people, place, minutes, topics }: CardItem): boolean =>
+  form !== null ||
+  quantity !== null ||
+  people !== null ||
+  place !== null ||
+  minutes !== null ||
+  topics.length > 0
+
 /** Text of the question and its values by locale key `activity.ask.<field>`. */
 const questionText = ({ item: index, field }: Question, card: Card, desk: Desk): string => {
   const { t } = desk
@@ -151,7 +160,13 @@ const questionText = ({ item: index, field }: Question, card: Card, desk: Desk):
           : field === 'areas' && item.form !== null && desk.areaRules.has(item.form)
             ? t('activity.ask.areas-known', { areas: item.areas.join(', ') })
             : t(`activity.ask.${field}`, { areas: item.areas.join(', ') })
-  const known = item.form === null && item.quantity === null ? '' : `${lineOf(item, t)}\n\n`
+  const undone = card.items.filter(({ doer }) => doer === null)
+  if (field === 'doer' && undone.length > 1 && item.doer === null)
+    return [
+      ...card.items.map((each, at) => `${t('activity.item', { n: at + 1 })}\n${lineOf(each, t)}`),
+      t('activity.ask.doer-all', { count: undone.length }),
+    ].join('\n\n')
+  const known = saysSomething(item) ? `${lineOf(item, t)}\n\n` : ''
   return card.items.length > 1
     ? `${t('activity.item', { n: index + 1 })}\n${known}${text}`
     : `${known}${text}`

@@ -2,7 +2,7 @@
 import type { Button } from '../../bot/chat.ts'
 import { ask as askQuestion } from '../ask/ask.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
-import { clear, linksIn, readAnswer, readCorrection } from './answers.ts'
+import { clear, linksIn, readAnswer, readCorrection, readCorrectionOf } from './answers.ts'
 import { type Card, type CardField, cardFields, cardOf, withCard, withoutForm } from './card.ts'
 import { areaRuleKey, type Desk, openDesk, settle } from './desk.ts'
 import { habitsOf, proceed, withItem } from './entering.ts'
@@ -69,9 +69,15 @@ export const typeOnCard: Handler = async (incoming, services) => {
     const read = readAnswer(asking.field, incoming.text, item, desk)
     if (read.kind === 'ok')
       return await answered(card, asking.item, asking.field, read.item, incoming, services, desk)
-    const corrected = readCorrection(incoming.text, item, desk)
+    const other = card.items.length === 1 ? undefined : readCorrectionOf(incoming.text, card.items, desk)
+    const corrected = other?.item ?? readCorrection(incoming.text, item, desk)
     if (corrected !== undefined)
-      return await proceed(withItem(card, asking.item, corrected, desk), incoming, services, desk)
+      return await proceed(
+        withItem(card, other?.index ?? asking.item, corrected, desk),
+        incoming,
+        services,
+        desk,
+      )
     const again = ask(asking, card, await habitsOf(incoming, services), desk)
     return {
       ...again.outcome,
@@ -89,13 +95,33 @@ export const typeOnCard: Handler = async (incoming, services) => {
         services,
         desk,
       )
-    const corrected = readCorrection(incoming.text, only, desk)
-    if (corrected !== undefined)
-      return await proceed(withItem(card, 0, corrected, desk), incoming, services, desk)
   }
+  const corrected = readCorrectionOf(incoming.text, card.items, desk)
+  if (corrected !== undefined)
+    return await proceed(withItem(card, corrected.index, corrected.item, desk), incoming, services, desk)
+  // A number that stands for no button is no question ("7" would be searched for).
+  if (/^\s*\d{1,3}\s*[.)]?\s*$/.test(incoming.text)) return say(services.t('activity.card-waits'), incoming)
   // Not for the card: answered as a question; the card stays open.
   const outcome = await askQuestion(incoming, services)
   return { ...outcome, replies: [...outcome.replies, { text: services.t('activity.card-waits') }] }
+}
+
+/**
+ * "/sua 60 tờ" while a card is open corrects that card, another form of work included; "/sua" alone offers its fields.
+ * Undefined where no card is open.
+ */
+export const correctOpen = async (
+  change: string,
+  incoming: Incoming,
+  services: Services,
+  desk: Desk,
+): Promise<Outcome | undefined> => {
+  const card = cardOf(incoming.session)
+  if (card === undefined || card.items.length === 0) return undefined
+  if (change.trim() === '') return pickField(card, undefined, incoming, services)
+  const corrected = readCorrectionOf(change, card.items, desk, { anotherForm: true })
+  if (corrected === undefined) return say(services.t('activity.correct-how'), incoming)
+  return await proceed(withItem(card, corrected.index, corrected.item, desk), incoming, services, desk)
 }
 
 const answered = async (
@@ -108,12 +134,13 @@ const answered = async (
   desk: Desk,
 ): Promise<Outcome> => {
   const optional = card.optional.filter(question => question.item !== index || question.field !== field)
-  return await proceed(
-    withItem({ ...card, optional, asking: null }, index, item, desk),
-    incoming,
-    services,
-    desk,
-  )
+  const told = withItem({ ...card, optional, asking: null }, index, item, desk)
+  // The works of one message are mostly one unit's: it is asked once for all that have none.
+  const items =
+    field === 'doer'
+      ? told.items.map(each => (each.doer === null ? settle({ ...each, doer: item.doer }, desk) : each))
+      : told.items
+  return await proceed({ ...told, items }, incoming, services, desk)
 }
 
 const choose = async (

@@ -52,17 +52,21 @@ const minutesText = (
       ? t('activity.minutes', { minutes })
       : t('activity.minutes-each', { minutes, each: minutesEach })
 
+/** Those who came; where the number itself is of people they are told once. */
+const peopleText = ({ form, people, unit }: Pick<Shown, 'form' | 'people' | 'unit'>, t: Translate): string =>
+  people === null || form === 'direct_guidance' || unit === 'lượt người'
+    ? ''
+    : t('activity.people', { people })
+
 export const topicsText = (topics: readonly string[], t: Translate): string =>
   topics.map(topic => t(`activity.topics.${topic}`)).join(', ')
 
-/** "Loa truyền thanh: 2 tin, 7 phút, sáng 05/03/2026, tổ 1" */
+/** "Loa truyền thanh: 2 tin, 7 phút, sáng 05/03/2026, tổ 1"; "Hội nghị, họp: 1 cuộc, 34 người, …" */
 export const lineOf = (item: Shown, t: Translate): string => {
   const rest = joined([
     quantityText(item),
+    peopleText(item, t),
     minutesText(item, t),
-    item.people === null || item.form === 'direct_guidance'
-      ? undefined
-      : t('activity.people-of', { people: item.people }),
     whenText(item, t),
     item.place === null ? undefined : plain(item.place),
     topicsText(item.topics, t),

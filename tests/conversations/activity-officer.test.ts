@@ -133,6 +133,45 @@ describe('the card', () => {
     ])
   })
 
+  test('several works of one message: the unit is asked once, and each is corrected by its number or its name', async () => {
+    const admin = ward.person('Quản trị')
+    await admin.hasRole('admin')
+    await admin.says('/ghi hôm qua họp tổ 3 có 34 người về dvc, xong phát 34 tờ rơi')
+    admin.hears(/Hội nghị, họp: 1 cuộc, 34 người.*Tờ rơi: 34 tờ/s)
+    admin.hears(/Đơn vị nào thực hiện cả 2 việc/)
+    await admin.says(unit)
+    admin.hears(/Tôi hiểu thế này/)
+    await admin.says('sửa việc 2 thành 40 tờ')
+    admin.hears(/40 tờ/)
+    await admin.says('họp 36 người')
+    admin.hears(/Số người: 36/)
+    await admin.presses(/Lưu cả 2/)
+    admin.hears(/Đã lưu.*HD-2026-0001.*Đã lưu.*HD-2026-0002/s)
+  })
+
+  test('/sua without a code corrects the open card, another form included, then the entry just saved', async () => {
+    await officer.says('/ghi họp dân tổ 3 40 người về dvc')
+    await officer.says('/sua 45 người')
+    officer.hears(/Số người: 45/)
+    await officer.says('/sua tập huấn')
+    officer.hears(/Hình thức: Tập huấn\n- Số lượng: 1 lớp\n- Số người: 45/)
+    await officer.says('/sua zxcv')
+    officer.hears(/Anh\/chị gõ lại giúp phần cần sửa/)
+    await officer.presses(/Lưu/)
+    await officer.says('/sua tổ 5')
+    officer.hears(/Sửa mục đã ghi.*Nơi làm: tổ 5/s)
+  })
+
+  test('a form told after the rest: an event was one, and what was said stays in sight', async () => {
+    await officer.says('/ghi tuyên truyền cho 40 người ở chợ về dvc')
+    officer.hears(/Chưa rõ hình thức: 40 người.*chợ/)
+    await officer.says('họp')
+    officer.hears(/Số lượng: 1 cuộc\n- Số người: 40/)
+    await officer.says('/ghi treo băng rôn cổng chợ')
+    await officer.says('3')
+    officer.hears(/3 băng rôn/)
+  })
+
   test('asks before counting what the plan counts otherwise', async () => {
     await officer.says('/ghi phát loa 5 lượt phát vneid 7 phút')
     officer.hears(/Kế hoạch đếm theo “tin, bài”/)
