@@ -28,6 +28,12 @@ export function countedAt({ tokens, matches, taken }: Reading, at: number): bool
   return /^(?:ng|t|b|c|db|p|ph|luot|nguoi)$/.test(token.fold) && !token.gap
 }
 
+const plainLower = (token: Token | undefined): boolean =>
+  token?.kind === 'word' &&
+  !token.marked &&
+  !token.capital &&
+  !/^(?:thcs|thpt|th|ubnd|tdp|kp|kv)$/.test(token.fold)
+
 /** Whether the word at `at` may continue a name: unknown words, capitals, and descriptions like "trung tâm". */
 function continuesName(reading: Reading, at: number, named: boolean, first: boolean): boolean {
   const { tokens, taken, matches, accented } = reading
@@ -35,6 +41,10 @@ function continuesName(reading: Reading, at: number, named: boolean, first: bool
   if (token?.kind !== 'word' || taken[at] === true) return false
   if (/^(?:tin|bai|phut|nguoi)$/.test(token.fold) && tokens[at - 1]?.kind === 'number') return false
   const match = matches[at]
+  // "tại tdp thuan hong, VNeID": a name without marks in a line that has them.
+  const bareName =
+    accented && !token.marked && !token.capital && plainLower(tokens[at - 1]) && token.text.length > 1
+  if (bareName && (match === undefined || (match.to === at + 1 && match.off > 0))) return true
   const allCapitals = token.text.length > 1 && token.text === token.text.toUpperCase()
   // Letters of another word with other marks ("nậm" is not "năm") are a name's own.
   const other = match !== undefined && match.to === at + 1 && match.off > 0 && token.marked

@@ -57,7 +57,7 @@ test('the corpus is large enough to mean something', () => {
   expect(lines.length).toBeGreaterThan(500)
 })
 
-test.each(lines.filter(line => !line.skip.includes('skip')))('line $line is understood: $msg', line => {
+test.each(lines.filter(line => !line.skip.includes('skip')))('$at is understood: $msg', line => {
   expect(wrongIn(line)).toEqual([])
 })
 

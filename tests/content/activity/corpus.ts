@@ -1,5 +1,5 @@
-/** Reads corpus.txt: our own lines of officers and volunteers with what each means. Today is Sunday 2026-11-22. */
-import { readFileSync } from 'node:fs'
+/** Reads corpus.txt and lines/: our own lines of officers and volunteers with what each means. Today is Sunday 2026-11-22. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { addDays } from '../../../content/vietnam-time.ts'
 
 export const corpusToday = '2026-11-22'
@@ -19,7 +19,8 @@ export interface Expected {
   links: string[]
 }
 export interface CorpusLine {
-  readonly line: number
+  /** File and line. */
+  readonly at: string
   readonly msg: string
   readonly expect: { readonly reject: string } | readonly Expected[]
   /** Fields that are arguable and not compared. */
@@ -67,10 +68,19 @@ function expected(text: string): Expected {
   return found
 }
 
-/** Every line of corpus.txt that is not a comment. */
+/** Lines first seen after the parser was written, by the register they are in. */
+const folder = new URL('./lines/', import.meta.url)
+
+/** Every line of corpus.txt and of lines/ that is not a comment. */
 export function readCorpus(): CorpusLine[] {
-  const text = readFileSync(new URL('./corpus.txt', import.meta.url), 'utf8')
-  return text.split('\n').flatMap((row, index) => {
+  const files = readdirSync(folder).map(name => ({ name, url: new URL(name, folder) }))
+  return [{ name: 'corpus.txt', url: new URL('./corpus.txt', import.meta.url) }, ...files].flatMap(
+    ({ name, url }) => linesOf(name, readFileSync(url, 'utf8')),
+  )
+}
+
+const linesOf = (name: string, text: string): CorpusLine[] =>
+  text.split('\n').flatMap((row, index) => {
     const [msg, meaning] = row.split(' => ')
     if (msg === undefined || meaning === undefined || row.startsWith('#')) return []
     const skip = [...meaning.matchAll(/~(\w+)/g)].map(match => match[1] ?? '')
@@ -79,11 +89,10 @@ export function readCorpus(): CorpusLine[] {
     const reject = /^[a-z]+_?[a-z]*$/.test(wanted)
     return [
       {
-        line: index + 1,
+        at: `${name}:${index + 1}`,
         msg: msg.replaceAll('\\n', '\n'),
         skip,
         expect: reject ? { reject: wanted } : list.map(item => expected(item.trim())),
       },
     ]
   })
-}
