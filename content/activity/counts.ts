@@ -325,6 +325,13 @@ function countAt(reading: Reading, at: number): Count | undefined {
     // "ba", "hai", "năm" are also other words: only before something that is counted.
     if (noun === undefined && (read.value < 10 || read.to === at + 1)) return undefined
     if (noun?.unit.sort === 'day') return undefined
+    // "Sau buổi tập huấn" in a line with marks: after, never six.
+    if (
+      reading.accented &&
+      read.to === at + 1 &&
+      /^(?:sau|bay|nam|tam|bon|chin)$/.test(tokens[at]?.lower ?? '')
+    )
+      return undefined
     if (match !== undefined && match.to > read.to) return undefined
   }
   if (reading.taken.slice(at, read.to).includes(true)) return undefined

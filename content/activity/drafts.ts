@@ -71,8 +71,9 @@ export interface Heads {
   readonly cases: readonly Count[]
   /** Classifier or bare numbers. */
   readonly loose: readonly Count[]
-  /** How many places are told. */
+  /** How many places are told, and how many subjects. */
   readonly places: number
+  readonly subjects: number
 }
 
 export function headsOf(slots: readonly Slot[]): Heads {
@@ -89,6 +90,7 @@ export function headsOf(slots: readonly Slot[]): Heads {
     cases: of('case'),
     loose: of('classifier', 'bare'),
     places: slots.filter(({ kind }) => kind === 'place').length,
+    subjects: slots.filter(({ kind }) => kind === 'subject').length,
   }
 }
 
@@ -165,7 +167,18 @@ export function opensNew(before: Heads, next: Heads): boolean {
   const counts = [...next.works, ...next.loose]
   const own = next.strong.length > 0 || next.works.some(({ names }) => names !== null)
   if (had === null && !complete) return false
+  // "9 tờ, mỗi nhà văn hóa 3 tờ": how a total was shared out.
+  if (
+    counts.length > 0 &&
+    counts.every(({ per }) => per !== null) &&
+    next.strong.length === 0 &&
+    hasQuantity(before)
+  )
+    return false
   if (own && form !== null) {
+    // "treo 16 phướn, ngày hội đại đoàn kết": what they were for.
+    const occasion = form === 'other' && next.forms.every(({ event }) => event) && next.people.length === 0
+    if (occasion && counts.length === 0 && had !== null && complete && !eventForms.has(had)) return false
     if (had === null) return !(counts.length === 0 && before.works.every(count => fits(count, form)))
     if (had === form) {
       if (form === 'survey') return false
@@ -207,6 +220,10 @@ export function opensNew(before: Heads, next: Heads): boolean {
     const counted = next.people.length + next.cases.length + next.turns.length
     if (counted === 0) return next.guidance && next.loose.length > 0 && complete
     if (!complete) return false
+    // "3 cụ VNeID, 2 hộ DVC": counted otherwise and about something else.
+    const otherwise = next.cases.length > 0 || (next.people.length > 0 && before.cases.length > 0)
+    if (otherwise && before.subjects > 0 && next.subjects > 0) return true
+    if (next.cases.length > 0 && before.cases.length > 0) return true
     return next.guidance || next.people.length + next.turns.length > 0
       ? before.people.length + before.turns.length > 0
       : before.cases.length > 0

@@ -3,6 +3,7 @@ import type { Meaning, MeaningOf } from './lexicon.ts'
 import type { Match } from './phrases.ts'
 import type { Token } from './text.ts'
 import { placeDescriptions } from './words/place-words.ts'
+import { formCapitals } from './words/subject-words.ts'
 
 export interface Reading {
   readonly tokens: readonly Token[]
@@ -45,6 +46,8 @@ function continuesName(reading: Reading, at: number, named: boolean, first: bool
   const bareName =
     accented && !token.marked && !token.capital && plainLower(tokens[at - 1]) && token.text.length > 1
   if (bareName && (match === undefined || (match.to === at + 1 && match.off > 0))) return true
+  // "BPMC NY 8 TTHC": an office abbreviation of work is no part of the name.
+  if (formCapitals[token.text] !== undefined) return false
   const allCapitals = token.text.length > 1 && token.text === token.text.toUpperCase()
   // Letters of another word with other marks ("nậm" is not "năm") are a name's own.
   const other = match !== undefined && match.to === at + 1 && match.off > 0 && token.marked
@@ -75,6 +78,13 @@ function lowerName({ tokens, taken, matches }: Reading, at: number): boolean {
   if (sidesOf.has(fold(tokens, at))) return true
   const next = tokens[at + 1]
   const match = matches[at]
+  // "truong thcs nam hong": within a name no trouble is meant.
+  if (
+    fold(tokens, at) === 'hong' &&
+    tokens[at - 1]?.kind === 'word' &&
+    meaning(matches[at - 1], 'form') === undefined
+  )
+    return !/^(?:roi|mat|het|nen|chua)$/.test(next?.fold ?? '') && next?.kind === 'word'
   if (match === undefined || hasAny(match, ['form', 'subject', 'sign', 'preposition', 'head'])) return false
   if (next?.kind === 'word' && taken[at + 1] !== true && matches[at + 1] === undefined && !next.capital)
     return (
@@ -103,10 +113,17 @@ function commonWordName(reading: Reading, at: number): number {
     const next = tokens[end]
     const after = matches[end]
     const ends = next === undefined || next.kind !== 'word' || taken[end] === true
-    if (ends || (after !== undefined && hasAny(after, ['form', 'subject', 'verb', 'preposition']))) return end
+    // A common word that ends the line is the name's last ("to dan pho ngoc son").
+    const last = after !== undefined && end < at + 2 && endsLine(reading, after.to)
+    if (ends || (after !== undefined && !last && hasAny(after, ['form', 'subject', 'verb', 'preposition'])))
+      return end
+    if (last && hasAny(after, ['verb']) && !hasAny(after, ['form', 'subject', 'preposition'])) return after.to
   }
   return at
 }
+
+const endsLine = ({ tokens, taken }: Reading, at: number): boolean =>
+  tokens[at] === undefined || tokens[at]?.kind === 'mark' || taken[at] === true
 
 /** Takes the number that ends a name ("bản Mới 2"), with "số" before it; not one that counts what follows. */
 export function numberEnd(reading: Reading, at: number, required: boolean): number {
@@ -215,7 +232,7 @@ export function doubtfulOpens(reading: Reading, match: Match<Meaning>, led: bool
       if (/^(?:trung|phien|dem|dau|moi|cu|huyen|thi|xa|phuong)$/.test(next?.fold ?? '')) return true
       return (located && !nextKnown) || (next?.capital === true && !nextKnown && before !== '')
     case 'to':
-      return next?.kind === 'number' && tokens[match.from - 1]?.kind !== 'number'
+      return next?.kind === 'number' && (led || tokens[match.from - 1]?.kind !== 'number')
     case 'ho':
     case 'san':
     case 'ga':

@@ -153,7 +153,9 @@ function joined(
     if (!onward && !comma && !/^(?:va|voi)$/.test(joiner.fold)) {
       // "tổ 1 tổ 2 tổ 3": nothing between them but the word they share.
       const beside =
-        first.kind === 'residential' && sameHead(tokens, from, to) ? onePlace(reading, to, false) : undefined
+        first.kind === 'residential' && sameHead(tokens, from, to)
+          ? onePlace(reading, to, false, true)
+          : undefined
       if (beside?.kind !== 'residential' || ownsCount(reading, beside.to)) break
       areas.push(printed(tokens, to, beside.to))
       to = beside.to

@@ -23,6 +23,9 @@ const everyday: ReadonlySet<string> = new Set(everydayWords.split(' ').map(toneK
 /** Abbreviations that are part of no other word: what stands before them is a word of its own ("càivneid"). */
 const officeWords = /^(?:vneid|dvc|dvctt|cchc|tthc|bcci|pakn|tdp)$/
 
+const pairFirsts = new Set([...knownPairs].map(pair => pair.split(' ')[0]))
+const pairSeconds = new Set([...knownPairs].map(pair => pair.split(' ')[1]))
+
 /** Known words a stuck token is made of, in order, or none. */
 function unstuck(fold: string, first = true): string[] | undefined {
   if (!first && knownWords.has(fold) && fold.length > 1) return [fold]
@@ -96,6 +99,15 @@ function nameBefore(right: readonly Token[], at: number): boolean {
   return false
 }
 
+/** Whether both neighbours are words that stand beside others we know, and neither beside `fold`. */
+const betweenOthers = (previous: Token | undefined, fold: string, next: Token | undefined): boolean =>
+  previous?.kind === 'word' &&
+  next?.kind === 'word' &&
+  !knownPairs.has(`${previous.fold} ${fold}`) &&
+  !knownPairs.has(`${fold} ${next.fold}`) &&
+  pairFirsts.has(previous.fold) &&
+  pairSeconds.has(next.fold)
+
 /** One word made right on its own, or as it was. @param right the words before it, already right */
 function repairWord(
   token: Token,
@@ -149,10 +161,25 @@ function repairWord(
     const letters = telexLetters(text)
     if (letters !== undefined) return wordToken(letters, token.gap)
   }
+  // "tô 6", "tỏ 6"
+  if (token.marked && fold === 'to' && !/^(?:tổ|tờ|to)$/.test(token.lower) && next?.kind === 'number')
+    return asTyped(token, 'tổ')
+  const idle = numerals.has(fold) || everyday.has(token.key)
+  if (idle && !mayBeName && fold.length > 2 && betweenOthers(previous, fold, next)) {
+    // "bưu chín công ích": a real word, but both neighbours call for another.
+    const [both] = corrections(fold).filter(
+      word => knownPairs.has(`${previous?.fold} ${word}`) && knownPairs.has(`${word} ${next?.fold}`),
+    )
+    if (both !== undefined) return respelt(token, both)
+  }
   if (!strange || fold.length < 2 || mayBeName) return token
   // Marks on the wrong letter after a swap ("cuầ", "ciá"): only one order is a word.
   const reordered = token.marked ? swapsOf(token.lower).find(word => knownKeys.has(toneKey(word))) : undefined
   if (reordered !== undefined && fold.length > 2) return asTyped(token, reordered)
+  // "băn rôn": a neighbour tells which word was meant.
+  const meant =
+    token.marked && !besides(fold) && !token.capital ? corrections(fold, 3).find(besides) : undefined
+  if (meant !== undefined && !nameBefore(right, right.length)) return respelt(token, meant)
   // "chièu": the hat left out.
   const hat = token.marked ? withHat(token.lower) : undefined
   if (hat !== undefined && fold.length > 2) return asTyped(token, hat)

@@ -79,6 +79,15 @@ const opensParts = (slot: Slot): boolean =>
   (slot.kind === 'break' && slot.mark === ':') ||
   (slot.kind === 'sign' && slot.sign === 'breakdown')
 
+/** Where what opens parts stands between two places; looked for there alone, since lists may be long. */
+function openerBetween(slots: readonly Slot[], from: number, to: number): number {
+  for (let at = from + 1; at < to; at++) {
+    const slot = slots[at]
+    if (slot !== undefined && opensParts(slot)) return at
+  }
+  return -1
+}
+
 /** "10 băng rôn: 6 cái đường Hùng Vương, 4 cái chợ": counts that add up to the one before them only break it down. */
 function withoutParts(slots: readonly Slot[]): Slot[] {
   const counts = slots.flatMap((slot, index) => (slot.kind === 'count' ? [{ slot, index }] : []))
@@ -89,8 +98,7 @@ function withoutParts(slots: readonly Slot[]): Slot[] {
     let opener = -1
     let at = total.index
     for (const part of counts.slice(order + 1)) {
-      if (opener < 0)
-        opener = slots.findIndex((slot, index) => index > at && index < part.index && opensParts(slot))
+      if (opener < 0) opener = openerBetween(slots, at, part.index)
       if (opener < 0 || !partOf(total.slot.count, part.slot.count)) break
       at = part.index
       sum += part.slot.count.value ?? 0

@@ -50,7 +50,7 @@ const works: readonly (readonly [words: string, unit: string, forms: readonly Fo
     'chương trình',
     ['loudspeaker', 'performance', 'news_article'],
   ],
-  ['phóng sự, psự', 'phóng sự', ['news_article', 'website_post', 'loudspeaker'], true],
+  ['phóng sự, psự, ps', 'phóng sự', ['news_article', 'website_post', 'loudspeaker'], true],
   ['văn bản, vb', 'văn bản', ['website_post', 'other']],
   ['chuyên mục, chuyên đề', 'chuyên mục', ['website_post', 'news_article', 'loudspeaker']],
   ['băng rôn, băng-rôn, biểu ngữ, băng zôn, bandrol, banner', 'băng rôn', ['banner'], true],
@@ -98,7 +98,7 @@ const classifiers = 'cái, biển, tấm, chiếc, bức, c, cây, con, mẫu, l
 const areas =
   'tổ dân phố, tdp, tổ, bản, thôn, xóm, khu phố, kp, khu, khu vực, ấp, khối, khóm, điểm, nơi, chỗ, địa điểm, tuyến đường, tuyến, tuyến phố, cụm loa, cụm, chợ, trường, chi bộ, chi hội, đơn vị, phường, xã'
 const ignored =
-  'ảnh, hình, hình ảnh, tấm ảnh, tấm hình, bức ảnh, file, tệp, lượt xem, view, views, lượt view, lượt thích, like, likes, tim, lượt tim, chia sẻ, lượt chia sẻ, share, shares, lượt share, lượt tiếp cận, lượt tương tác, bình luận, lượt bình luận, comment, km, mét, đồng, nghìn đồng, triệu, tỷ, tháng, năm, tuần, giây, câu hỏi, trang, ý kiến, phần quà, suất quà, giải, giải nhất, máy, máy tính, điện thoại, đội, cấp, mức, quý, phần trăm, tuổi, dòng, lượt truy cập, lượt đọc, lượt tải, bước, mục'
+  'việc, đầu việc, hoạt động, nhiệm vụ, ảnh, hình, hình ảnh, tấm ảnh, tấm hình, bức ảnh, file, tệp, lượt xem, view, views, lượt view, lượt thích, like, likes, tim, lượt tim, chia sẻ, lượt chia sẻ, share, shares, lượt share, lượt tiếp cận, lượt tương tác, bình luận, lượt bình luận, comment, km, mét, đồng, nghìn đồng, triệu, tỷ, tháng, năm, tuần, giây, câu hỏi, trang, ý kiến, phần quà, suất quà, giải, giải nhất, máy, máy tính, điện thoại, đội, cấp, mức, quý, phần trăm, tuổi, dòng, lượt truy cập, lượt đọc, lượt tải, bước, mục'
 const days = 'ngày, hôm, bữa, buổi sáng, buổi chiều, buổi tối'
 
 const split = (words: string): string[] => words.split(', ')
