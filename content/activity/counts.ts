@@ -62,6 +62,9 @@ function unitAt(reading: Reading, at: number): { unit: UnitWord; to: number } | 
     return { unit: ignoredUnit, to: at + 1 }
   if (!token.marked && token.fold === 'ban' && !reading.accented && (matches[at]?.to ?? 0) <= at + 1)
     return { unit: areaUnit, to: at + 1 }
+  // "16 HS THPT": pupils, not files.
+  if (token.fold === 'hs' && /^(?:thpt|thcs|th|tieu|lop|truong|khoi)$/.test(fold(tokens, at + 1)))
+    return { unit: pupilUnit, to: at + 1 }
   const match = matches[at]
   const unit = unitIn(match?.meanings)
   if (match !== undefined && unit !== undefined) return refined(reading, unit, match.to)
@@ -103,6 +106,7 @@ function countedBefore({ matches }: Reading, at: number): boolean {
 }
 
 const ignoredUnit: UnitWord = { sort: 'ignored', unit: null, forms: [], names: false }
+const pupilUnit: UnitWord = { sort: 'people', unit: null, forms: [], names: false }
 const areaUnit: UnitWord = { sort: 'area', unit: null, forms: [], names: false }
 
 const carriers = /^(?:tờ|cái|tấm|chiếc|bức|bộ|cuốn|cuộc|buổi|lượt|lớp|bài|bản)$/
@@ -214,6 +218,8 @@ function isName(reading: Reading, at: number): boolean {
   if (before?.kind !== 'word' && before?.kind !== 'mark') return false
   if (before.kind === 'word' && endsPhrase(reading, at)) return false
   if (before.kind === 'word' && nameBefore.test(before.fold)) {
+    // "thu 31 phiếu" gathers them; no weekday has that number.
+    if (before.fold === 'thu' && (tokens[at]?.value ?? 0) > 8) return false
     // "được 3 lần 2 tin" is rare; "tổng số 12" and "chỉ 3" are counts.
     if (before.lower === 'mục') return false
     if (before.fold === 'so' && /^(?:tong|duoc)$/.test(fold(tokens, at - 2))) return false
@@ -261,7 +267,7 @@ export function findCounts(reading: Reading): Count[] {
         (tokens[at]?.kind === 'number' ||
           tokens[at + 1]?.kind === 'number' ||
           // "da to chuc" is no ten of anything.
-          match.meanings.some(({ is }) => is === 'verb' || is === 'form'))
+          match.meanings.some(({ is }) => is === 'verb' || is === 'form' || is === 'subject'))
       at = inside ? match.to : at + 1
       continue
     }
@@ -318,6 +324,8 @@ function countAt(reading: Reading, at: number): Count | undefined {
     return undefined
   const read = numberAt(tokens, at)
   if (read === undefined || isName(reading, at)) return undefined
+  // "2 ngày 12, 13/11": days, and the date tells which.
+  if (fold(tokens, read.to) === 'ngay' && reading.taken[read.to] === true) return undefined
   // "1 cặp băng rôn" is two.
   const pair = /^(?:cặp|đôi)$/.test(tokens[read.to]?.lower ?? '') ? unitAt(reading, read.to + 1) : undefined
   const noun = pair ?? unitAt(reading, read.to)

@@ -218,7 +218,9 @@ export function opensNew(before: Heads, next: Heads): boolean {
   }
   if (had === 'direct_guidance' || had === 'door_to_door') {
     const counted = next.people.length + next.cases.length + next.turns.length
-    if (counted === 0) return next.guidance && next.loose.length > 0 && complete
+    // "+4 vneid, +2 dvc"
+    const listed = before.loose.length > 0 && before.subjects > 0 && next.subjects > 0
+    if (counted === 0) return (next.guidance || listed) && next.loose.length > 0 && complete
     if (!complete) return false
     // "3 cụ VNeID, 2 hộ DVC": counted otherwise and about something else.
     const otherwise = next.cases.length > 0 || (next.people.length > 0 && before.cases.length > 0)

@@ -110,7 +110,7 @@ function clockAt(
 ): { minute: number; to: number; session: Session | null } | undefined {
   const hour = figure(tokens, from)
   const unit = tokens[from + 1]
-  if (hour === undefined || hour > 24 || unit === undefined) return undefined
+  if (hour === undefined || hour > 23 || unit === undefined) return undefined
   const next = tokens[from + 2]
   const minutes =
     next?.kind === 'number' && next.text.length === 2 && next.value < 60 ? next.value : undefined

@@ -63,6 +63,9 @@ function dayMonthAt(tokens: readonly Token[], from: number, wanted: boolean): Da
     const year = number(tokens, from + 4, 2200)
     if (year !== undefined) return { day, month, year, to: from + 5, sure: true }
   }
+  // "13/15 người": so many out of so many.
+  if (first === '/' && !wanted && month > 12 && day <= month && countedAfter.test(fold(tokens, from + 3)))
+    return undefined
   if (first !== '/') {
     const plausible = month >= 1 && month <= 12 && day >= 1 && day <= 31
     if (!plausible || (!wanted && countedAfter.test(fold(tokens, from + 3)))) return undefined

@@ -35,6 +35,12 @@ const plainLower = (token: Token | undefined): boolean =>
   !token.capital &&
   !/^(?:thcs|thpt|th|ubnd|tdp|kp|kv)$/.test(token.fold)
 
+/** "tổ", "thôn", "khu" with no number or name behind it. */
+const unitWithoutName = (tokens: readonly Token[], at: number): boolean =>
+  /^(?:tổ|thôn|bản|khu)$/.test(tokens[at]?.lower ?? '') &&
+  tokens[at + 1]?.kind === 'word' &&
+  tokens[at + 1]?.capital === false
+
 /** Whether the word at `at` may continue a name: unknown words, capitals, and descriptions like "trung tâm". */
 function continuesName(reading: Reading, at: number, named: boolean, first: boolean): boolean {
   const { tokens, taken, matches, accented } = reading
@@ -58,7 +64,8 @@ function continuesName(reading: Reading, at: number, named: boolean, first: bool
       match.to === at + 1 &&
       !hasAny(match, ['form', 'subject', 'verb', 'sign', 'join'])
     )
-      return !named || token.capital
+      // "chợ phiên tổ em phát": who acted begins there.
+      return (!named || token.capital) && !unitWithoutName(tokens, at)
     if (match.to > at + 1 || allCapitals) return false
     return token.capital && !hasAny(match, ['subject', 'form'])
   }

@@ -152,10 +152,8 @@ function joined(
       (joiner.text === '-' && tokens[to - 1]?.kind === 'number')
     if (!onward && !comma && !/^(?:va|voi)$/.test(joiner.fold)) {
       // "tổ 1 tổ 2 tổ 3": nothing between them but the word they share.
-      const beside =
-        first.kind === 'residential' && sameHead(tokens, from, to)
-          ? onePlace(reading, to, false, true)
-          : undefined
+      const again = first.kind === 'residential' && sameHead(tokens, from, to)
+      const beside = again ? (onePlace(reading, to, false, true) ?? sameUnit(reading, to)) : undefined
       if (beside?.kind !== 'residential' || ownsCount(reading, beside.to)) break
       areas.push(printed(tokens, to, beside.to))
       to = beside.to
@@ -182,6 +180,15 @@ function joined(
   }
   return { to, areas }
 }
+
+/** "to 2 to 3" in a line with marks: the same letters before another number are the same word. */
+const sameUnit = (
+  { tokens, taken }: Reading,
+  at: number,
+): { to: number; kind: FoundPlace['kind'] } | undefined =>
+  tokens[at]?.marked === false && tokens[at + 1]?.kind === 'number' && taken[at + 1] !== true
+    ? { to: at + 2, kind: 'residential' }
+    : undefined
 
 const sameHead = (tokens: readonly Token[], a: number, b: number): boolean =>
   fold(tokens, a) === fold(tokens, b)

@@ -161,6 +161,14 @@ function repairWord(
     const letters = telexLetters(text)
     if (letters !== undefined) return wordToken(letters, token.gap)
   }
+  // "câu Xi Măng": a bridge, since it has a name.
+  if (
+    token.lower === 'câu' &&
+    next?.capital === true &&
+    previous?.kind !== 'number' &&
+    next.text !== next.text.toUpperCase()
+  )
+    return asTyped(token, 'cầu')
   // "tô 6", "tỏ 6"
   if (token.marked && fold === 'to' && !/^(?:tổ|tờ|to)$/.test(token.lower) && next?.kind === 'number')
     return asTyped(token, 'tổ')

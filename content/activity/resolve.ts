@@ -311,7 +311,10 @@ function helpedByName(slots: readonly Slot[]): boolean {
   const guidance = slots.findIndex(slot => slot.kind === 'form' && slot.form === 'direct_guidance')
   // "mệ Lài nhờ em nộp hồ sơ": who asked was helped.
   const asked = of(slots, 'form').some(({ name }) => name === 'nhờ')
-  return guidance < person || asked
+  const passive = slots.some(
+    (slot, at) => slot.kind === 'sign' && slot.sign === 'by' && at > person && at < guidance,
+  )
+  return guidance < person || asked || passive
 }
 
 /** How many named persons follow one another after the helping word: "cô Sáu với chú Bảy". */
@@ -353,7 +356,8 @@ const nounBefore = (form: Form | null, slots: readonly Slot[], count: Count): st
   (form === null
     ? undefined
     : of(slots, 'noun').find(
-        ({ to, forms, unit }) => to === count.from && forms.includes(form) && unit !== 'nội dung',
+        ({ to, forms, unit }) =>
+          to <= count.from && to >= count.from - 2 && forms.includes(form) && unit !== 'nội dung',
       )?.unit) ?? null
 
 const otherUnit = (slots: readonly Slot[]): string | null => {

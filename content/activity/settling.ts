@@ -39,7 +39,7 @@ export function settle(slots: readonly Slot[]): Slot[] {
     // "ra quân ở chợ, phát 85 tờ gấp": how the handing out began.
     if (slot.kind === 'form' && other && openingEvents.has(slot.name)) return []
     // "3t" is three tin beside a loudspeaker, three tờ elsewhere.
-    if (slot.kind === 'count' && airing && /^\d+t$/.test(slot.count.text))
+    if (slot.kind === 'count' && airing && /^\d+t(?!\p{L})/u.test(slot.count.text))
       return [{ ...slot, count: { ...slot.count, unit: 'tin', forms: [...airs], names: null } }]
     // A QR code or a banner stand named in passing is no work; one put up or counted is.
     return slot.kind === 'form' && slot.form === 'other' && !slot.event && !done ? [] : [slot]

@@ -119,6 +119,17 @@ export function scan(tokens: readonly Token[], today: Day, vocabulary: Vocabular
   for (const count of counts) slots.push({ kind: 'count', from: count.from, to: count.to, count })
   const counted: boolean[] = new Array(tokens.length).fill(false)
   for (const count of counts) counted.fill(true, count.from, count.to)
+  // "day 5 ba" without marks: taught them.
+  for (const { from, sort } of counts)
+    if (sort === 'people' && !accented && tokens[from - 1]?.lower === 'day')
+      slots.push({
+        kind: 'form',
+        from: from - 1,
+        to: from,
+        form: 'direct_guidance',
+        event: false,
+        name: 'dạy',
+      })
   slots.push(...phraseSlots(reading, counted))
   return { tokens, slots: settle(slots.sort((a, b) => a.from - b.from || a.to - b.to)) }
 }
@@ -170,10 +181,10 @@ function phraseSlots({ tokens, taken, matches }: Reading, counted: readonly bool
       // "3 tin, à 4 tin": the particle right before a number takes the number before it back.
       if (token.lower === 'à' && takesBack(tokens, at))
         slots.push({ kind: 'sign', from: at, to: at + 1, sign: 'correction' })
-      slots.push(...matchSlots(tokens, match, counted[at] === true))
+      slots.push(...matchSlots(tokens, match, counted[at] === true, matches))
       at = match.to - 1
     } else if (token.kind === 'word' && !counted[at] === true) {
-      const subject = subjectCapitals[token.text] ?? (filedOnline(tokens, at) ? 'dvc' : undefined)
+      const subject = subjectCapitals[token.text] ?? (filedOnline(tokens, at, matches) ? 'dvc' : undefined)
       if (subject !== undefined) slots.push({ kind: 'subject', from: at, to: at + 1, subject })
       else slots.push({ kind: 'unknown', from: at, to: at + 1, text: token.text })
     }
@@ -185,6 +196,7 @@ function matchSlots(
   tokens: readonly Token[],
   { from, to, meanings }: Match<Meaning>,
   counted: boolean,
+  matches: Reading['matches'],
 ): Slot[] {
   const slots: Slot[] = []
   const single = to === from + 1
@@ -241,7 +253,7 @@ function matchSlots(
         meaning satisfies never
     }
   }
-  if (meanings.every(({ is }) => is === 'plain') && filedOnline(tokens, from))
+  if (meanings.every(({ is }) => is === 'plain') && filedOnline(tokens, from, matches))
     slots.push({ kind: 'subject', from, to, subject: 'dvc' })
   // "ai" is "who"; only the capitals are the technology.
   const capitals = single ? subjectCapitals[tokens[from]?.text ?? ''] : undefined
@@ -287,7 +299,7 @@ const namesPortal = (tokens: readonly Token[], at: number): boolean =>
   tokens.slice(0, at).some(({ fold }) => /^(?:dang|dua|up|tai|cap|viet)$/.test(fold))
 
 /** "nộp hồ sơ kết hôn online": the way of filing told after what is filed. */
-function filedOnline(tokens: readonly Token[], at: number): boolean {
+function filedOnline(tokens: readonly Token[], at: number, matches: Reading['matches']): boolean {
   const [word, next] = [tokens[at]?.fold, tokens[at + 1]?.fold]
   if (
     word !== 'online' &&
@@ -296,6 +308,13 @@ function filedOnline(tokens: readonly Token[], at: number): boolean {
     !(word === 'tren' && next === 'mang')
   )
     return false
+  // "đổi bằng lái online": a named procedure right before it.
+  for (let back = at - 1; back >= Math.max(0, at - 6); back--)
+    if (
+      matches[back]?.to === at &&
+      matches[back]?.meanings.some(named => named.is === 'subject' && named.subject === 'tthc')
+    )
+      return true
   for (let back = at - 1; back >= Math.max(0, at - 7); back--) {
     const token = tokens[back]
     if (token?.kind === 'mark' || token?.fold === 'thi' || token?.fold === 'hop') return false

@@ -71,7 +71,7 @@ const works: readonly (readonly [words: string, unit: string, forms: readonly Fo
   ['thủ tục, thủ tục hành chính, tthc', 'thủ tục', ['notice_board', 'website_post']],
   ['bảng, bảng niêm yết, bảng thủ tục', 'bảng', ['notice_board']],
   ['tiểu phẩm, vở kịch, vở', 'tiểu phẩm', ['performance'], true],
-  ['tiết mục, tiết mục văn nghệ', 'tiết mục', ['performance'], true],
+  ['tiết mục, tm, tiết mục văn nghệ', 'tiết mục', ['performance'], true],
   ['nội dung', 'nội dung', ['led_screen', 'loudspeaker']],
   ['mã QR, mã, mã quét', 'mã QR', ['other'], true],
   ['standee', 'standee', ['other'], true],
@@ -98,7 +98,7 @@ const classifiers = 'cái, biển, tấm, chiếc, bức, c, cây, con, mẫu, l
 const areas =
   'tổ dân phố, tdp, tổ, bản, thôn, xóm, khu phố, kp, khu, khu vực, ấp, khối, khóm, điểm, nơi, chỗ, địa điểm, tuyến đường, tuyến, tuyến phố, cụm loa, cụm, chợ, trường, chi bộ, chi hội, đơn vị, phường, xã'
 const ignored =
-  'việc, đầu việc, hoạt động, nhiệm vụ, ảnh, hình, hình ảnh, tấm ảnh, tấm hình, bức ảnh, file, tệp, lượt xem, view, views, lượt view, lượt thích, like, likes, tim, lượt tim, chia sẻ, lượt chia sẻ, share, shares, lượt share, lượt tiếp cận, lượt tương tác, bình luận, lượt bình luận, comment, km, mét, đồng, nghìn đồng, triệu, tỷ, tháng, năm, tuần, giây, câu hỏi, trang, ý kiến, phần quà, suất quà, giải, giải nhất, máy, máy tính, điện thoại, đội, cấp, mức, quý, phần trăm, tuổi, dòng, lượt truy cập, lượt đọc, lượt tải, bước, mục'
+  'đợt, việc, đầu việc, hoạt động, nhiệm vụ, ảnh, hình, hình ảnh, tấm ảnh, tấm hình, bức ảnh, file, tệp, lượt xem, view, views, lượt view, lượt thích, like, likes, tim, lượt tim, chia sẻ, lượt chia sẻ, share, shares, lượt share, lượt tiếp cận, lượt tương tác, bình luận, lượt bình luận, comment, km, mét, đồng, nghìn đồng, triệu, tỷ, tháng, năm, tuần, giây, câu hỏi, trang, ý kiến, phần quà, suất quà, giải, giải nhất, máy, máy tính, điện thoại, đội, cấp, mức, quý, phần trăm, tuổi, dòng, lượt truy cập, lượt đọc, lượt tải, bước, mục'
 const days = 'ngày, hôm, bữa, buổi sáng, buổi chiều, buổi tối'
 
 const split = (words: string): string[] => words.split(', ')
