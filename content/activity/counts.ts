@@ -119,6 +119,8 @@ function refined(reading: Reading, unit: UnitWord, to: number): { unit: UnitWord
   const carrier =
     unit.sort === 'classifier' || carriers.test(tokens[to - 1]?.lower ?? '') || unit.unit === 'tờ'
   if (!carrier) return { unit, to }
+  // "4 cai cau ban xa": a bridge follows the number of things.
+  if (unit.sort === 'classifier' && tokens[to]?.lower === 'cau') return { unit, to }
   const noun = unitIn(next.meanings)
   if (noun !== undefined && (unit.sort === 'classifier' || unit.sort === 'turn' || noun.names)) {
     if (noun.sort === 'area' || noun.sort === 'day' || noun.sort === 'ignored' || noun.sort === 'classifier')

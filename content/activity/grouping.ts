@@ -1,4 +1,5 @@
 /** Joining clauses into drafts, one an activity, and sharing what a line tells once for several. */
+import type { Form } from '../plan/plan.ts'
 import { type Clause, cutInside, type Draft, formOf, headsOf, opensNew } from './drafts.ts'
 import type { Slot, SlotOf } from './slots.ts'
 import { eventForms } from './words/form-words.ts'
@@ -217,9 +218,8 @@ function shareSubjects(drafts: readonly Draft[], last: Draft): void {
   if (sign(last.slots, 'all') && subjectsIn(last).length > 0 && told.length === 1) return
 }
 
-/** Whether the form of the draft before goes on in one that names none ("…, 1 bài TTHC tổ 9"). */
-export function carriesForm(before: Draft, draft: Draft): boolean {
-  const had = formOf(headsOf(before.slots))
+/** Whether `had`, the form of the draft before (told or carried itself), goes on in one that names none ("…, 1 bài TTHC tổ 9"). */
+export function carriesForm(had: Form | null, draft: Draft): boolean {
   const heads = headsOf(draft.slots)
   if (had === null || formOf(heads) !== null) return false
   const [work] = heads.works

@@ -153,13 +153,13 @@ function workOut(
 ): Activity[] {
   shareAmong(drafts)
   const activities: Activity[] = []
-  let before: { draft: Draft; form: Activity['form'] } | undefined
+  let before: Activity['form'] | undefined
   for (const draft of drafts) {
-    const carried = before !== undefined && carriesForm(before.draft, draft) ? before.form : null
+    const carried = before !== undefined && carriesForm(before, draft) ? before : null
     const context = { today, vocabulary, carried, helping }
     const activity = resolve(draft, context)
     activities.push(activity)
-    before = { draft, form: inferForm(draft, context) }
+    before = inferForm(draft, context)
   }
   return activities
 }

@@ -238,6 +238,10 @@ export function doubtfulOpens(reading: Reading, match: Match<Meaning>, led: bool
         return !(next?.kind === 'number' && countedAt(reading, match.to + 1) && before === 'o')
       if (/^(?:trung|phien|dem|dau|moi|cu|huyen|thi|xa|phuong)$/.test(next?.fold ?? '')) return true
       return (located && !nextKnown) || (next?.capital === true && !nextKnown && before !== '')
+    case 'cau':
+      // "cau ban xa"
+      if (next?.lower === 'ban' && tokens[match.to + 1]?.kind === 'word') return true
+      break
     case 'to':
       return next?.kind === 'number' && (led || tokens[match.from - 1]?.kind !== 'number')
     case 'ho':
@@ -248,12 +252,13 @@ export function doubtfulOpens(reading: Reading, match: Match<Meaning>, led: bool
     case 'mo':
       return located && next?.kind === 'word' && (!nextKnown || meaning(nextMatch, 'describes') !== undefined)
     default:
-      if (tokens[match.from - 1]?.kind === 'number' && reading.taken[match.from - 1] !== true) return false
-      if (next?.kind === 'number') return !countedAt(reading, match.to + 1) || located
-      if (next?.kind === 'word' && (!nextKnown || sidesOf.has(next.fold))) return true
-      return (
-        (located || /^(?:con|dan|bo|ho|nguoi|cu|hoi|loa|tham)$/.test(before)) &&
-        commonWordName(reading, match.to) > match.to
-      )
+      break
   }
+  if (tokens[match.from - 1]?.kind === 'number' && reading.taken[match.from - 1] !== true) return false
+  if (next?.kind === 'number') return !countedAt(reading, match.to + 1) || located
+  if (next?.kind === 'word' && (!nextKnown || sidesOf.has(next.fold))) return true
+  return (
+    (located || /^(?:con|dan|bo|ho|nguoi|cu|hoi|loa|tham)$/.test(before)) &&
+    commonWordName(reading, match.to) > match.to
+  )
 }

@@ -48,10 +48,21 @@ export function clauseRefusal(clause: Clause, commanded: boolean): RejectReason 
   const undone = signAt(slots, 'not-done')
   if (undone >= 0) return 'not_activity'
   const trouble = signAt(slots, 'trouble')
-  if (trouble >= 0 && !doneBefore(slots, trouble)) return 'not_activity'
+  if (trouble >= 0 && !doneBefore(slots, trouble) && !mended(slots, trouble)) return 'not_activity'
   const request = signAt(slots, 'request')
   if (request >= 0 && !commanded && !slots.slice(0, request).some(isHead)) return 'not_activity'
   return undefined
+}
+
+/** "pano hỏng thay mới 1 cái": work counted after the trouble, with its verb. */
+const mended = (slots: readonly Slot[], at: number): boolean => {
+  const verb = slots.findIndex((slot, index) => index > at && slot.kind === 'verb')
+  return (
+    verb >= 0 &&
+    slots
+      .slice(verb)
+      .some(slot => slot.kind === 'count' && slot.count.value !== null && slot.count.sort !== 'ignored')
+  )
 }
 
 const doneBefore = (slots: readonly Slot[], at: number): boolean => {

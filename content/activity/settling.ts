@@ -2,7 +2,7 @@
 import type { Form } from '../plan/plan.ts'
 import type { Count } from './counts.ts'
 import type { Slot, SlotOf } from './slots.ts'
-import { openingEvents } from './words/form-words.ts'
+import { eventForms, openingEvents } from './words/form-words.ts'
 
 const putsUp = /^(?:dan|lap|lap dat|gan|dat|in|tang|trao|cap|treo|cam|ky|to chuc|phat|dung|cap phat|ve|son)$/
 const airs: ReadonlySet<Form> = new Set<Form>(['loudspeaker', 'website_post', 'social_post', 'news_article'])
@@ -12,6 +12,7 @@ export function settle(slots: readonly Slot[]): Slot[] {
   const airing =
     slots.some(slot => slot.kind === 'form' && airs.has(slot.form)) &&
     !slots.some(slot => slot.kind === 'form' && slot.form === 'leaflet')
+  const meeting = !airing && slots.some(slot => slot.kind === 'form' && eventForms.has(slot.form))
   const done = slots.some(
     slot =>
       (slot.kind === 'verb' && putsUp.test(slot.verb)) ||
@@ -41,6 +42,9 @@ export function settle(slots: readonly Slot[]): Slot[] {
     // "3t" is three tin beside a loudspeaker, three tờ elsewhere.
     if (slot.kind === 'count' && airing && /^\d+t(?!\p{L})/u.test(slot.count.text))
       return [{ ...slot, count: { ...slot.count, unit: 'tin', forms: [...airs], names: null } }]
+    // "xe TTLĐ 1 b": a session rather than an item.
+    if (slot.kind === 'count' && meeting && /^\d+ ?b(?!\p{L})/u.test(slot.count.text))
+      return [{ ...slot, count: { ...slot.count, unit: 'buổi', forms: [...eventForms], names: null } }]
     // A QR code or a banner stand named in passing is no work; one put up or counted is.
     return slot.kind === 'form' && slot.form === 'other' && !slot.event && !done ? [] : [slot]
   })

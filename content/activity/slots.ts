@@ -209,6 +209,9 @@ function matchSlots(
         // "2 hộ kinh doanh" counts households; it is not about their registration.
         if (!counted || !meanings.some(other => other.is === 'unit' && other.sort !== 'work'))
           slots.push({ kind: 'subject', from, to, subject: meaning.subject })
+        // "dán QR thanh toán 18 cái": the code itself, where somebody put it up.
+        if (/^(?:qr|ma)$/.test(tokens[from]?.fold ?? '') && meaning.subject === 'payment')
+          slots.push({ kind: 'form', from, to, form: 'other', event: false, name: 'mã QR' })
         // "6 người nộp hồ sơ online": helped to, though the words are also what it is about.
         if (!single && /^(?:nop|lam|dang)$/.test(tokens[from]?.fold ?? ''))
           slots.push({ kind: 'verb', from, to, verb: 'nop online' })
