@@ -220,6 +220,7 @@ function isName(reading: Reading, at: number): boolean {
   if (before?.kind !== 'word' && before?.kind !== 'mark') return false
   if (before.kind === 'word' && endsPhrase(reading, at)) return false
   if (before.kind === 'word' && nameBefore.test(before.fold)) {
+    if (before.fold === 'tang' && before.marked && before.lower !== 'tầng') return false
     // "thu 31 phiếu" gathers them; no weekday has that number.
     if (before.fold === 'thu' && (tokens[at]?.value ?? 0) > 8) return false
     // "được 3 lần 2 tin" is rare; "tổng số 12" and "chỉ 3" are counts.

@@ -167,6 +167,10 @@ export function opensNew(before: Heads, next: Heads): boolean {
   const counts = [...next.works, ...next.loose]
   const own = next.strong.length > 0 || next.works.some(({ names }) => names !== null)
   if (had === null && !complete) return false
+  // "mỗi nhà 1 tờ, tổng 52 tờ": the total of what was told for each.
+  const [sum] = counts
+  if (sum?.total === true && before.works.some(({ unit, per }) => unit === sum.unit && per !== null))
+    return false
   // "9 tờ, mỗi nhà văn hóa 3 tờ": how a total was shared out.
   if (
     counts.length > 0 &&

@@ -14,7 +14,13 @@ export function draftsOf(clauses: readonly Clause[]): Draft[] {
       const joint = index === 0 ? clause.joint : 'none'
       const current = drafts.at(-1)
       if (current === undefined) {
-        drafts.push({ slots: [...slots], joint })
+        // "loa TDP 13 sáng nay: 2 tin DVC, 1 tin VNeID": what a heading names holds for all its items.
+        const named = slots.some(slot => slot.kind === 'form' && slot.from >= 0)
+        const heads = clause.closedBy === ':' && named && !has(slots, 'count')
+        drafts.push({
+          slots: heads ? [...placesOf(slots), ...slots.filter(slot => slot.kind !== 'place')] : [...slots],
+          joint,
+        })
         continue
       }
       if (
@@ -119,7 +125,9 @@ function closingPlace(drafts: readonly Draft[]): SlotOf<'place'> | undefined {
   const sure = place.place.preposition === 'sure' || (alike && place.place.preposition === 'loose')
   if (!sure || drafts.some((draft, index) => index > 0 && draft.joint === 'strong')) return undefined
   const after = last.slots.slice(last.slots.indexOf(place) + 1)
-  return after.some(({ kind }) => kind === 'count' || kind === 'form') ? undefined : place
+  return after.some(slot => slot.kind === 'count' || (slot.kind === 'form' && !slot.event))
+    ? undefined
+    : place
 }
 
 /**
@@ -209,6 +217,14 @@ function shareSubjects(drafts: readonly Draft[], last: Draft): void {
     .every(draft => !has(draft.slots.slice(0, firstHead(draft.slots)), 'session'))
   const strong = drafts.some((draft, index) => index > 0 && draft.joint === 'strong')
   const back = closing && (sign(last.slots, 'all') || (sameTime && !strong)) ? subjectsIn(last) : []
+  for (const [index, draft] of drafts.entries()) {
+    // "1 tin web, 1 bài fanpage (đều CCHC); …": for those of the same sentence.
+    if (draft === last || !sign(draft.slots, 'all')) continue
+    for (let at = index; at > 0 && drafts[at]?.joint !== 'strong'; at--) {
+      const earlier = drafts[at - 1]
+      if (earlier !== undefined && subjectsIn(earlier).length === 0) earlier.slots.push(...subjectsIn(draft))
+    }
+  }
   let previous: SlotOf<'subject'>[] = back
   for (const draft of drafts) {
     const own = subjectsIn(draft)

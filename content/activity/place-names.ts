@@ -29,11 +29,10 @@ export function countedAt({ tokens, matches, taken }: Reading, at: number): bool
   return /^(?:ng|t|b|c|db|p|ph|luot|nguoi)$/.test(token.fold) && !token.gap
 }
 
+const shortHeads = /^(?:thcs|thpt|th|ubnd|tdp|kp|kv)$/
+
 const plainLower = (token: Token | undefined): boolean =>
-  token?.kind === 'word' &&
-  !token.marked &&
-  !token.capital &&
-  !/^(?:thcs|thpt|th|ubnd|tdp|kp|kv)$/.test(token.fold)
+  token?.kind === 'word' && !token.marked && !token.capital && !shortHeads.test(token.fold)
 
 /** "tổ", "thôn", "khu" with no number or name behind it. */
 const unitWithoutName = (tokens: readonly Token[], at: number): boolean =>
@@ -49,9 +48,15 @@ function continuesName(reading: Reading, at: number, named: boolean, first: bool
   if (/^(?:tin|bai|phut|nguoi)$/.test(token.fold) && tokens[at - 1]?.kind === 'number') return false
   const match = matches[at]
   // "tại tdp thuan hong, VNeID": a name without marks in a line that has them.
-  const bareName =
-    accented && !token.marked && !token.capital && plainLower(tokens[at - 1]) && token.text.length > 1
-  if (bareName && (match === undefined || (match.to === at + 1 && match.off > 0))) return true
+  const loose = (index: number): boolean => {
+    const found = matches[index]
+    return plainLower(tokens[index]) && (found === undefined || (found.to === index + 1 && found.off > 0))
+  }
+  if (accented && token.text.length > 1 && loose(at)) {
+    if (plainLower(tokens[at - 1])) return true
+    // After "thpt" or "tdp", which never carry marks, two such words make a name.
+    if (shortHeads.test(tokens[at - 1]?.fold ?? '') && loose(at + 1)) return true
+  }
   // "BPMC NY 8 TTHC": an office abbreviation of work is no part of the name.
   if (formCapitals[token.text] !== undefined) return false
   const allCapitals = token.text.length > 1 && token.text === token.text.toUpperCase()

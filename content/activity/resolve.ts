@@ -113,6 +113,11 @@ function quantityOf(
 ): Count | undefined {
   const first = (...sorts: Count['sort'][]) => counts.find(({ sort }) => sorts.includes(sort))
   const fitting = counts.find(({ sort, forms }) => sort === 'work' && (form === null || forms.includes(form)))
+  const sum = counts.find(
+    ({ total, unit, sort }) =>
+      total && sort === 'work' && counts.some(other => other.unit === unit && other.per !== null),
+  )
+  if (sum !== undefined) return sum
   if (form === 'direct_guidance' || form === 'door_to_door') {
     const cases = first('case')
     // "cử 3 tổ viên hỗ trợ 27 công dân": who helped stands before the helping word, who was helped behind it.
@@ -245,7 +250,22 @@ export function resolve(draft: Draft, context: Context): Activity {
   const person = shows && (chosen === undefined || chosen.sort === 'bare') && helpedByName(slots)
   const links = of(slots, 'link').map(({ url }) => url)
   const vague = chosen !== undefined && chosen.value === null
-  let quantity = chosen === undefined ? null : multiplied(chosen, counts, days, areas.length)
+  // "Mỗi tối từ 16 đến 18/11, loa phát 1 tin": as often as there were days.
+  const nightly = slots.some((slot, at) => {
+    const next = slots[at + 1]
+    return (
+      slot.kind === 'sign' &&
+      slot.sign === 'each' &&
+      (next?.kind === 'session' || next?.kind === 'when') &&
+      next.from - slot.to <= 1
+    )
+  })
+  let quantity =
+    chosen === undefined
+      ? null
+      : nightly && chosen.per === null && chosen.value !== null
+        ? chosen.value * days
+        : multiplied(chosen, counts, days, areas.length)
   if (quantity === null && !vague) quantity = person ? personsNamed(slots) : impliedOne(form, slots, links)
   // "200 lượt thi trực tuyến": entries are people.
   const entries =

@@ -42,6 +42,21 @@ export function settle(slots: readonly Slot[]): Slot[] {
     // "3t" is three tin beside a loudspeaker, three tờ elsewhere.
     if (slot.kind === 'count' && airing && /^\d+t(?!\p{L})/u.test(slot.count.text))
       return [{ ...slot, count: { ...slot.count, unit: 'tin', forms: [...airs], names: null } }]
+    // "phát 90 phiếu, thu về 84": sheets that came back.
+    const gathered = slots[index - 1]
+    if (
+      slot.kind === 'count' &&
+      slot.count.sort === 'bare' &&
+      gathered?.kind === 'verb' &&
+      /^thu(?: ve| duoc)?$/.test(gathered.verb) &&
+      slots.some(other => other.kind === 'form' && other.form === 'survey')
+    )
+      return [
+        {
+          ...slot,
+          count: { ...slot.count, sort: 'work', unit: 'phiếu', forms: ['survey'], names: 'survey' },
+        },
+      ]
     // "xe TTLĐ 1 b": a session rather than an item.
     if (slot.kind === 'count' && meeting && /^\d+ ?b(?!\p{L})/u.test(slot.count.text))
       return [{ ...slot, count: { ...slot.count, unit: 'buổi', forms: [...eventForms], names: null } }]

@@ -22,6 +22,12 @@ export function weekdayAt(
   const token = tokens[from]
   const next = tokens[from + 1]
   if (token?.kind !== 'word') return undefined
+  // "ngày thứ bảy tình nguyện", "chủ nhật xanh": what the event is called.
+  if (
+    /^(?:tinh|xanh)$/.test(fold(tokens, from + 2)) &&
+    /^(?:nguyen|)$/.test(fold(tokens, from + 2) === 'xanh' ? '' : fold(tokens, from + 3))
+  )
+    return undefined
   if (token.text === 'CN' || (token.lower === 'cn' && next?.kind !== 'word'))
     return { weekday: 7, to: from + 1 }
   if ((token.fold === 'chu' || token.fold === 'chua') && (next?.fold === 'nhat' || next?.fold === 'nhut'))
