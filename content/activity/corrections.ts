@@ -71,6 +71,15 @@ export function applyCorrections(slots: readonly Slot[]): Slot[] {
     if (wrong === undefined || !correctable(wrong)) continue
     const right = merged(wrong, value)
     result.splice(previous, 1, { ...right, from: wrong.from, to: wrong.to })
+    // "tối thứ 2 à nhầm tối thứ 3": the day behind the part of day was meant too.
+    const day = slots[next + 1]
+    const earlier = result.findLastIndex(({ kind }) => kind === 'when')
+    const wrongDay = result[earlier]
+    if (value.kind === 'session' && day?.kind === 'when' && wrongDay !== undefined) {
+      result.splice(earlier, 1, { ...day, from: wrongDay.from, to: wrongDay.to })
+      at = next + 1
+      continue
+    }
     result.push(
       ...between.filter(item => item.kind !== 'break' && item.kind !== 'sign' && item.kind !== 'verb'),
     )

@@ -327,6 +327,13 @@ function countAt(reading: Reading, at: number): Count | undefined {
     return undefined
   const read = numberAt(tokens, at)
   if (read === undefined || isName(reading, at)) return undefined
+  // "ở 3 nhà văn hóa": how many places.
+  if (
+    reading.taken[read.to] === true &&
+    /^(?:ở|tại|khắp|tai)$/.test(tokens[at - 1]?.lower ?? '') &&
+    !reading.taken[at]
+  )
+    return undefined
   // "2 ngày 12, 13/11": days, and the date tells which.
   if (fold(tokens, read.to) === 'ngay' && reading.taken[read.to] === true) return undefined
   // "1 cặp băng rôn" is two.

@@ -183,6 +183,14 @@ export function opensNew(before: Heads, next: Heads): boolean {
     // "treo 16 phướn, ngày hội đại đoàn kết": what they were for.
     const occasion = form === 'other' && next.forms.every(({ event }) => event) && next.people.length === 0
     if (occasion && counts.length === 0 && had !== null && complete && !eventForms.has(had)) return false
+    // "áp phích CGI, PCI 10 tờ": its own number, told later.
+    if (
+      had !== null &&
+      !complete &&
+      next.strong.length === 0 &&
+      next.works.every(({ forms }) => forms.includes(had))
+    )
+      return false
     if (had === null) return !(counts.length === 0 && before.works.every(count => fits(count, form)))
     if (had === form) {
       if (form === 'survey') return false

@@ -119,7 +119,8 @@ function closingPlace(drafts: readonly Draft[]): SlotOf<'place'> | undefined {
   if (last === undefined) return undefined
   const place = placesOf(last.slots).at(-1)
   if (place === undefined) return undefined
-  if (sign(last.slots, 'all') || sign(last.slots, 'same-place')) return place
+  const all = last.slots.findIndex(slot => slot.kind === 'sign' && slot.sign === 'all')
+  if ((all >= 0 && last.slots.indexOf(place) > all) || sign(last.slots, 'same-place')) return place
   // "10 phướn và 4 băng rôn dọc đường Lê Lợi"
   const alike = new Set(drafts.map(draft => formOf(headsOf(draft.slots)))).size === 1
   const sure = place.place.preposition === 'sure' || (alike && place.place.preposition === 'loose')

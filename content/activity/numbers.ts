@@ -94,6 +94,10 @@ const scaleAfterFigure = (token: Token | undefined): boolean => {
   return part?.kind === 'scale' || (part?.kind === 'ten' && token?.fold === 'muoi' && token.lower !== 'mười')
 }
 
+/** "âm 5"; "tiếp âm 1 chương trình" relays one. */
+const saysMinus = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.lower === 'âm' && !/^(?:tiep|thu|ghi)$/.test(tokens[at - 1]?.fold ?? '')
+
 /** The number at `from`, in figures ("12", "2 trăm", "-4") or words; undefined where none begins. */
 export function numberAt(tokens: readonly Token[], from: number): NumberRead | undefined {
   const token = tokens[from]
@@ -101,7 +105,7 @@ export function numberAt(tokens: readonly Token[], from: number): NumberRead | u
   const before = tokens[from - 1]
   if (token.kind === 'number') {
     const minus = before?.kind === 'mark' && before.text === '-' && !token.gap && before.gap
-    const negative = (minus && !isBullet(tokens, from - 1)) || before?.lower === 'âm'
+    const negative = (minus && !isBullet(tokens, from - 1)) || saysMinus(tokens, from - 1)
     if (scaleAfterFigure(tokens[from + 1])) {
       const scaled = scaleFigure(tokens, from)
       if (scaled !== undefined) return { ...scaled, negative, inWords: false }
@@ -109,7 +113,7 @@ export function numberAt(tokens: readonly Token[], from: number): NumberRead | u
     return { value: token.value, to: from + 1, negative, inWords: false }
   }
   const words = wordsAt(tokens, from)
-  return words === undefined ? undefined : { ...words, negative: before?.lower === 'âm', inWords: true }
+  return words === undefined ? undefined : { ...words, negative: saysMinus(tokens, from - 1), inWords: true }
 }
 
 /** "2 trăm", "1 chục", "2 trăm rưỡi". */
