@@ -270,7 +270,9 @@ export function findCounts(reading: Reading): Count[] {
         (tokens[at]?.kind === 'number' ||
           tokens[at + 1]?.kind === 'number' ||
           // "da to chuc" is no ten of anything.
-          match.meanings.some(({ is }) => is === 'verb' || is === 'form' || is === 'subject'))
+          match.meanings.some(
+            ({ is }) => is === 'verb' || is === 'form' || is === 'subject' || is === 'sign',
+          ))
       at = inside ? match.to : at + 1
       continue
     }

@@ -309,7 +309,12 @@ function letterSessionAt(
   if (next === undefined) return undefined
   if (/^(?:nay|qua|ni)$/.test(next.fold) && !next.marked) return { session, to: from + 1 + dot }
   // "s.t7", "c.16/11"
-  if (dot === 1 && token.fold !== 't' && (next.fold === 't' || next.fold === 'cn' || next.kind === 'number') && !next.gap)
+  if (
+    dot === 1 &&
+    token.fold !== 't' &&
+    (next.fold === 't' || next.fold === 'cn' || next.kind === 'number') &&
+    !next.gap
+  )
     return { session, to: from + 2 }
   return undefined
 }

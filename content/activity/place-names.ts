@@ -246,6 +246,8 @@ export function doubtfulOpens(reading: Reading, match: Match<Meaning>, led: bool
     case 'cau':
       // "cau ban xa"
       if (next?.lower === 'ban' && tokens[match.to + 1]?.kind === 'word') return true
+      if (/^(?:suoi|song|ho|kenh|rach)$/.test(next?.lower ?? '') && tokens[match.from - 1]?.kind !== 'number')
+        return true
       break
     case 'to':
       return next?.kind === 'number' && (led || tokens[match.from - 1]?.kind !== 'number')
