@@ -6,7 +6,9 @@ import type { Activity, Need, Subject } from './activity.ts'
 import type { Count } from './counts.ts'
 import { type Draft, formOf, headsOf, outsideBreakdown } from './drafts.ts'
 import { placesOf } from './grouping.ts'
-import type { Slot, SlotOf } from './slots.ts'
+import { formOfLinks } from './link-forms.ts'
+import { bannerKind, namedUnit, nounBefore, otherUnit } from './named-units.ts'
+import { slotsOf as of, type Slot, type SlotOf } from './slots.ts'
 import type { Vocabulary } from './ward-vocabulary.ts'
 import { defaultUnit, eventForms } from './words/form-words.ts'
 
@@ -18,9 +20,6 @@ export interface Context {
   /** /hotro, or a line that opens with "+3": helping people unless another form is named. */
   readonly helping: boolean
 }
-
-const of = <Kind extends Slot['kind']>(slots: readonly Slot[], kind: Kind): SlotOf<Kind>[] =>
-  slots.filter((slot): slot is SlotOf<Kind> => slot.kind === kind)
 
 /** The form, from names, from what is counted, from the verb beside it, else from the command. */
 export function inferForm(draft: Draft, { carried, helping }: Context): Form | null {
@@ -47,28 +46,6 @@ export function inferForm(draft: Draft, { carried, helping }: Context): Form | n
   if (verbs.has('treo') && heads.works.length === 0 && heads.loose.length > 0) return 'banner'
   if (helping) return 'direct_guidance'
   return null
-}
-
-const linkHosts: readonly (readonly [host: RegExp, form: Form])[] = [
-  [/^(?:[a-z0-9-]+\.)*(?:facebook\.com|fb\.com|fb\.watch|zalo\.me)$/, 'social_post'],
-  [/^(?:[a-z0-9-]+\.)*(?:tiktok\.com|youtube\.com|youtu\.be)$/, 'video'],
-  [
-    /^(?:[a-z0-9-]+\.)*(?:bao[a-z0-9-]+\.(?:com\.)?vn|[a-z0-9-]*(?:online|express)\.(?:net|vn|com\.vn))$/,
-    'news_article',
-  ],
-  [/^(?:[a-z0-9-]+\.)*gov\.vn$/, 'website_post'],
-]
-
-/** The channel a link leads to, where no word names one. */
-function formOfLinks(links: readonly string[]): Form | null {
-  const [link] = links
-  if (link === undefined) return null
-  const host =
-    link
-      .toLowerCase()
-      .replace(/^https?:\/\//, '')
-      .split(/[/:?#]/, 1)[0] ?? ''
-  return linkHosts.find(([pattern]) => pattern.test(host))?.[1] ?? null
 }
 
 /** "đi 14 hộ", "ghé 5 nhà": somebody went. */
@@ -356,31 +333,4 @@ function impliedOne(form: Form | null, slots: readonly Slot[], links: readonly s
   const posted =
     form === 'website_post' || form === 'social_post' || form === 'news_article' || form === 'video'
   return posted && links.length === 1 ? 1 : null
-}
-
-/** "đăng tin PAPI": the unit printed without a number. */
-const namedUnit = (form: Form | null, slots: readonly Slot[]): string | null =>
-  form === null || eventForms.has(form)
-    ? null
-    : // "nội dung dịch vụ công" tells what it was about, not how many.
-      (of(slots, 'noun').find(({ forms, unit }) => forms.includes(form) && unit !== 'nội dung')?.unit ?? null)
-
-/** "treo khẩu hiệu 10 cái": a number without its thing counts the kind of banner that was named first. */
-const bannerKind = (form: Form | null, slots: readonly Slot[]): string | null => {
-  const named = form === 'banner' ? of(slots, 'form').find(slot => slot.form === 'banner')?.name : undefined
-  return ['khẩu hiệu', 'phướn'].find(kind => named?.startsWith(kind)) ?? null
-}
-
-/** "phóng sự 1", "chương trình: 2": the thing named right before its bare number. */
-const nounBefore = (form: Form | null, slots: readonly Slot[], count: Count): string | null =>
-  (form === null
-    ? undefined
-    : of(slots, 'noun').find(
-        ({ to, forms, unit }) =>
-          to <= count.from && to >= count.from - 2 && forms.includes(form) && unit !== 'nội dung',
-      )?.unit) ?? null
-
-const otherUnit = (slots: readonly Slot[]): string | null => {
-  const named = of(slots, 'form').find(({ form }) => form === 'other')
-  return named === undefined ? null : named.event ? 'cuộc' : named.name.replace(/^ký /, 'bản ')
 }

@@ -3,12 +3,21 @@ import type { Form } from '../plan/plan.ts'
 import type { Day } from '../vietnam-time.ts'
 import type { Session, Subject } from './activity.ts'
 import type { When } from './calendar.ts'
-import { type Count, eachOf, findCounts } from './counts.ts'
+import { type Count, findCounts } from './counts.ts'
+import {
+  comesToHouses,
+  filedOnline,
+  headsClosing,
+  isMark,
+  namesPortal,
+  opensWork,
+  takesBack,
+} from './cues.ts'
 import { findDates } from './dates.ts'
 import { findTimes } from './durations.ts'
 import { lexicon, type Meaning } from './lexicon.ts'
 import { findPersons, takeNames } from './names.ts'
-import { numberAt } from './numbers.ts'
+import { eachOf } from './per.ts'
 import { findPhrases, type Match } from './phrases.ts'
 import type { Reading } from './place-names.ts'
 import { type FoundPlace, findPlaces } from './places.ts'
@@ -52,6 +61,10 @@ export type Slot = Span &
   )
 
 export type SlotOf<Kind extends Slot['kind']> = Extract<Slot, { kind: Kind }>
+
+/** The slots of one kind. */
+export const slotsOf = <Kind extends Slot['kind']>(slots: readonly Slot[], kind: Kind): SlotOf<Kind>[] =>
+  slots.filter((slot): slot is SlotOf<Kind> => slot.kind === kind)
 
 export interface Scan {
   readonly tokens: readonly Token[]
@@ -262,75 +275,6 @@ function matchSlots(
   const capitals = single ? subjectCapitals[tokens[from]?.text ?? ''] : undefined
   if (capitals !== undefined) slots.push({ kind: 'subject', from, to, subject: capitals })
   return slots
-}
-
-/** "đến 11 nhà ở bản Ló": somebody went to the homes. */
-function comesToHouses(tokens: readonly Token[], at: number): boolean {
-  if (!/^(?:den|toi|ghe|vao)$/.test(tokens[at]?.fold ?? '')) return false
-  const read = numberAt(tokens, at + 1)
-  return (
-    read !== undefined &&
-    /^nh[aà]$/.test(tokens[read.to]?.lower ?? '') &&
-    !/^(?:van|may|hang|tro|tho)$/.test(tokens[read.to + 1]?.fold ?? '')
-  )
-}
-
-const opensWork = (match: Match<Meaning> | undefined): boolean =>
-  match?.meanings.some(({ is }) => is === 'verb' || is === 'form') === true
-
-const isMark = (token: Token | undefined): boolean =>
-  token !== undefined && token.kind === 'mark' && /^[,.-]$/.test(token.text)
-
-/** "3 tin, à 4 tin", "tdp 4 - à tdp 5": a value told again. */
-const takesBack = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at + 1]?.kind === 'number' ||
-  (at > 0 &&
-    tokens[at - 1]?.kind === 'mark' &&
-    !/^(?:them|con|co|va|thi|cung)$/.test(tokens[at + 1]?.fold ?? ''))
-
-/** "Nội dung: DVC" on a line of its own that closes a list tells it for all. */
-const headsClosing = (tokens: readonly Token[], at: number, to: number): boolean =>
-  /^(?:noi|nd|chu|dia)$/.test(tokens[at]?.fold ?? '') &&
-  tokens[to]?.text === ':' &&
-  (tokens[at - 1]?.text === '\n' || tokens[at - 2]?.text === '\n') &&
-  !tokens.slice(to).some(({ text }) => text === '\n')
-
-/** "đăng 1 tin lên cổng", "đưa lên cổng của phường": the portal rather than a gate, which would have a name. */
-const namesPortal = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at]?.fold === 'cong' &&
-  /^(?:len|tren)$/.test(tokens[at - 1]?.fold ?? '') &&
-  tokens.slice(0, at).some(({ fold }) => /^(?:dang|dua|up|tai|cap|viet)$/.test(fold))
-
-/** "nộp hồ sơ kết hôn online": the way of filing told after what is filed. */
-function filedOnline(tokens: readonly Token[], at: number, matches: Reading['matches']): boolean {
-  const [word, next] = [tokens[at]?.fold, tokens[at + 1]?.fold]
-  if (
-    word !== 'online' &&
-    !(word === 'truc' && next === 'tuyen') &&
-    !(word === 'qua' && next === 'mang') &&
-    !(word === 'tren' && next === 'mang')
-  )
-    return false
-  // "đổi bằng lái online": a named procedure right before it.
-  for (let back = at - 1; back >= Math.max(0, at - 6); back--)
-    if (
-      matches[back]?.to === at &&
-      matches[back]?.meanings.some(named => named.is === 'subject' && named.subject === 'tthc')
-    )
-      return true
-  for (let back = at - 1; back >= Math.max(0, at - 7); back--) {
-    const token = tokens[back]
-    if (token?.kind === 'mark' || token?.fold === 'thi' || token?.fold === 'hop') return false
-    if (
-      token?.fold === 'nop' ||
-      token?.fold === 'hs' ||
-      (token?.fold === 'so' && tokens[back - 1]?.fold === 'ho') ||
-      (token?.fold === 'tuc' && tokens[back - 1]?.fold === 'thu')
-    )
-      return true
-    if (token?.fold === 'ky' && tokens[back - 1]?.fold === 'dang') return true
-  }
-  return false
 }
 
 function markSlot(tokens: readonly Token[], at: number): Slot | undefined {
