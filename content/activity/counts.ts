@@ -156,7 +156,9 @@ function countAt(reading: Reading, at: number): Count | undefined {
   if (fold(tokens, read.to) === 'ngay' && reading.taken[read.to] === true) return undefined
   // "1 cặp băng rôn" is two.
   const pair = /^(?:cặp|đôi)$/.test(tokens[read.to]?.lower ?? '') ? unitAt(reading, read.to + 1) : undefined
-  const noun = pair ?? unitAt(reading, read.to)
+  // "29/40 hộ": so many of so many.
+  const ratio = tokens[read.to]?.text === '/' && tokens[read.to + 1]?.kind === 'number'
+  const noun = pair ?? unitAt(reading, ratio ? read.to + 2 : read.to)
   if (read.inWords) {
     // "ba", "hai", "năm" are also other words: only before something that is counted.
     if (noun === undefined && (read.value < 10 || read.to === at + 1)) return undefined

@@ -1,5 +1,6 @@
 /** How far a place's name reaches, and whether a doubtful word ("ban", "cho" without marks) opens one. */
 import type { Meaning, MeaningOf } from './lexicon.ts'
+import { numberAt } from './numbers.ts'
 import type { Match } from './phrases.ts'
 import type { Token } from './text.ts'
 import { placeDescriptions } from './words/place-words.ts'
@@ -74,7 +75,9 @@ function continuesName(reading: Reading, at: number, named: boolean, first: bool
     if (match.to > at + 1 || allCapitals) return false
     return token.capital && !hasAny(match, ['subject', 'form'])
   }
-  if (/^[^\da-eđ]$/u.test(token.text)) return false
+  if (/^[^\da-dđ]$/u.test(token.text)) return false
+  // "chợ phiên hai bài": the number counts what follows it.
+  if (numberAt(tokens, at) !== undefined && countedAt(reading, at + 1)) return false
   if (allCapitals) return true
   if (token.capital) return true
   // After a capitalised name lower case is the sentence going on.

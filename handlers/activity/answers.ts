@@ -167,6 +167,17 @@ export const linksIn = (text: string): string[] =>
     []
   ).map(link => link.replace(/[.,;:!?)\]]+$/, ''))
 
+/** "mỗi tin 5 phút" on a card of 8 tin is 40 minutes in all. */
+const minutesCorrected = (
+  { minutes, minutesEach, quantity }: Activity,
+  item: CardItem,
+): Partial<CardItem> => {
+  if (minutes === null) return {}
+  const times =
+    minutesEach !== null && minutes === minutesEach && quantity === null ? (item.quantity ?? 1) : 1
+  return { minutes: minutes * times, minutesEach }
+}
+
 const bareCorrection = (text: string): string =>
   text
     .trim()
@@ -235,7 +246,7 @@ export const readCorrection = (
     ...(said.quantity === null || (otherForm !== null && !/\d/.test(bare))
       ? {}
       : { quantity: said.quantity, unit: said.unit ?? item.unit }),
-    ...(said.minutes === null ? {} : { minutes: said.minutes, minutesEach: said.minutesEach }),
+    ...minutesCorrected(said, item),
     ...(said.people === null ? {} : { people: said.people }),
     ...(dated ? { date: said.date, dateEnd: said.dateEnd } : {}),
     ...(said.session === null ? {} : { session: said.session }),

@@ -83,6 +83,18 @@ test('a correction changes what it names and nothing else', () => {
   expect(readCorrection('cảm ơn em', item, desk)).toBeUndefined()
 })
 
+test('"mỗi tin 5 phút" lengthens a card of several by all of them', () => {
+  const item = {
+    ...emptyItem(null),
+    form: 'loudspeaker' as const,
+    quantity: 8,
+    unit: 'tin',
+    date: '2026-03-01',
+  }
+  expect(readCorrection('mỗi tin 5 phút', item, desk)).toMatchObject({ minutes: 40, minutesEach: 5 })
+  expect(readCorrection('5 phút', item, desk)).toMatchObject({ minutes: 5, minutesEach: null })
+})
+
 test('whatever is typed, an answer is read or asked again, never thrown; required fields never get lost', () => {
   fc.assert(
     fc.property(fc.constantFrom(...cardFields), fc.string({ unit: 'grapheme' }), (field, text) => {
