@@ -21,4 +21,7 @@ export const personText = ({ library, t }: Services): string => {
   )
 }
 
-export const personReply = (services: Services): Reply => ({ text: personText(services) })
+export const personReply = (services: Services): Reply => ({
+  text: personText(services),
+  buttons: [[{ label: services.t('ask.menu'), value: 'menu' }]],
+})

@@ -13,6 +13,7 @@ import { hasOpenCard, pressCard, typeOnCard } from './activity/steer.ts'
 import { ask } from './ask/ask.ts'
 import { goBack, openEntry, openFacet, rate, saysBack } from './ask/browse.ts'
 import { noneOfThese, refusesChoices } from './ask/no-answer.ts'
+import { shorter, wantsShorter } from './ask/shorter.ts'
 import { showLog } from './audit-log.ts'
 import { answersCase, answerTyped } from './cases/answer-form.ts'
 import { hasFile } from './cases/case-files.ts'
@@ -268,6 +269,7 @@ export const routes: readonly Route[] = [
   { name: 'person-typed', accepts: wantsPerson, handle: person },
   { name: 'back', accepts: saysBack, handle: goBack },
   { name: 'none-of-these', accepts: refusesChoices, handle: noneOfThese },
+  { name: 'shorter', accepts: wantsShorter, handle: shorter },
   {
     name: 'unknown-command',
     accepts: incoming => incoming.command !== undefined && incoming.text.startsWith('/'),

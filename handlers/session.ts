@@ -32,6 +32,8 @@ export const sessionSchema = z.object({
   asked: z.array(z.object({ id: z.number(), at: z.string() })).optional(),
   /** Rounds of choices or refusals in a row; after two a person is offered. */
   rounds: z.number().optional(),
+  /** The choices on offer are for a matter we heard well enough: a bare "mất bao nhiêu" is about it, not about the answer before. */
+  asking: z.boolean().optional(),
   /** A form in progress; its capability owns and checks `data`. */
   form: z.object({ name: z.string(), data: z.unknown(), at: z.string() }).optional(),
 })

@@ -50,6 +50,10 @@ export const calibration: Calibration = {
 export const answerAbove = 0.75
 export const choicesAbove = 0.15
 
+/** A word or two that name a field ("căn cước", "đất đai") are no question while no matter of the field is this likely. */
+const fieldBelow = 0.8
+export const namesField = ({ length, best }: Evidence): boolean => length <= 2 && best < fieldBelow
+
 /** Inputs of the logistic, in the order of {@link Calibration} after the bias. */
 export const evidenceVector = (evidence: Evidence): number[] => [
   evidence.best,

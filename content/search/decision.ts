@@ -78,4 +78,6 @@ export interface Context {
   readonly facet?: Facet
   /** What the person had asked; a correction is understood together with it. */
   readonly asked?: string
+  /** What was answered before it, newest first: "quay lại vụ khai sinh" means one of them rather than its neighbours. */
+  readonly before?: readonly Pick<Context, 'entry' | 'topic'>[]
 }

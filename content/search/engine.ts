@@ -24,7 +24,8 @@ export interface SmallTalk {
 /** Everything the engine learns from; a plain selection of the content library. */
 export interface EngineContent {
   readonly topics: readonly Topic[]
-  readonly entries: readonly Pick<FaqEntry, 'id' | 'topics' | 'title' | 'questions'>[]
+  readonly entries: readonly (Pick<FaqEntry, 'id' | 'topics' | 'title' | 'questions'> &
+    Partial<Pick<FaqEntry, 'answer' | 'facets'>>)[]
   readonly elsewhere: readonly Pick<Elsewhere, 'id' | 'reason' | 'title' | 'questions'>[]
   readonly smalltalk: readonly SmallTalk[]
   /** Rules that hear cries for help, and how people word them. */

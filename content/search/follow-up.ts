@@ -1,8 +1,10 @@
 /** Messages that lean on the one before: facets ("bao nhiêu tiền"), variants ("còn con tôi 10 tuổi"), corrections ("ý tôi là …"). */
 import { foldedText, type Reading, read } from '../language/reading.ts'
+import { answerAbove } from './decide.ts'
 import type { Context } from './decision.ts'
-import { facetOf, opensVariant, pointsBack } from './facets.ts'
-import type { Judge, Judgement } from './judge.ts'
+import { asks, facetOf, opensVariant, pointsBack } from './facets.ts'
+import type { Judge, Judgement, Verdict } from './judge.ts'
+import { type Leaning, leaningOn } from './leaning.ts'
 
 /** A bare follow-up is about the last entry unless its own words say otherwise this surely. */
 const ownTopicAbove = 0.97
@@ -59,32 +61,178 @@ export function followUp(judge: Judge, reading: Reading, context: Context): Judg
     return undefined
   }
 
-  if (pointsBack(reading) && facetOf(reading) !== undefined) {
+  const facet = facetOf(reading)
+  if (facet !== undefined && pointsBack(reading)) {
     const own = judge.verdict(reading)
-    const ranked = [
-      { entry: context.entry, topic: context.topic, score: 1 },
-      ...own.topics.filter(({ topic }) => topic !== context.topic).slice(0, 4),
-    ]
+    const ownMatter =
+      own.confidence >= plainAbove && (facet === 'how' || reading.words.length > barePartAtMost)
+    return ownMatter ? undefined : further(context, own, 0.9)
+  }
+
+  const varied = opensVariant(reading) ? variant(judge, reading, context) : undefined
+  return varied ?? leaning(judge, reading, context)
+}
+
+/** Words that name nothing ask for something of their own all the same when they are this sure. */
+const plainAbove = 0.98
+
+/** Longest that asks for a part and nothing else, however sure its words are of a matter of their own: "mấy ngày thì xong". */
+const barePartAtMost = 6
+
+/** The entry of before, asked on about. */
+const further = (context: Pick<Context, 'entry' | 'topic'>, own: Verdict, confidence: number): Judgement => ({
+  kind: 'answer',
+  entry: context.entry,
+  topic: context.topic,
+  confidence,
+  ranked: [
+    { entry: context.entry, topic: context.topic, score: 1 },
+    ...own.topics.filter(({ topic }) => topic !== context.topic).slice(0, 4),
+  ],
+  via: 'follow-up',
+})
+
+// How much likelier than its words alone say a topic is, right after it or a neighbour was spoken of, or somewhat later.
+const priors = { same: 6, group: 3, before: 4 }
+/** A topic is answered, not offered, when it is this much likelier than the next. */
+const clearly = 2
+/** Longest message, in words, that may be no question of its own. */
+const leaningAtMost = 14
+/** Longest that may be one although its words also name another office's business: "sửa ở đâu". */
+const briefAtMost = 4
+/** Likeness to an outside phrasing from which it is that business all the same: "hôm nay ăn gì". */
+const outsideAbove = 0.5
+/** Probability by its own words alone from which a neighbour of what was spoken of is answered. */
+const neighbourAbove = 0.25
+/** An answer less sure than this may yet be about the entry of before. */
+const ownAbove = 0.9
+/** And its best topic less likely than this is a guess, whatever the entry of before. */
+const weakBelow = 0.6
+/** Shares of what a message says that the entry of before must speak of: where it is among the likeliest anyway, and where not. */
+const halfShared = 0.5
+const mostShared = 0.75
+
+/** What a message that says too little by itself means among what was spoken of; undefined when it is a matter of its own. */
+function leaning(judge: Judge, full: Reading, context: Context): Judgement | undefined {
+  const reading = withoutReturn(full)
+  const verdict = judge.verdict(reading)
+  const own = judge.decide(verdict, foldedText(full), 'message')
+  if (own.kind === 'smalltalk' || own.kind === 'danger') return undefined
+  const { before: spokenOf = [] } = context
+  if (reading !== full) {
+    const meant = verdict.topics.flatMap(
+      ({ topic }) => [context, ...spokenOf].find(earlier => earlier.topic === topic) ?? [],
+    )[0]
+    // Named surely, it is another matter they come back to than any we remember.
+    const another = own.kind === 'answer' && own.confidence >= ownAbove && own.topic !== meant?.topic
+    return meant === undefined || another ? own : further(meant, verdict, 0.8)
+  }
+  if (reading.words.length > leaningAtMost) return undefined
+  const lean = leaningOn(judge.wordsOf(context.entry), reading, judge.dictionary.lexicon)
+  const elsewhere = own.kind === 'decline' && own.elsewhere !== undefined
+  if (lean.content === 0)
+    return verdict.confidence < plainAbove && reading.words.length > 2 && asks(reading) && !elsewhere
+      ? further(context, verdict, 0.8)
+      : undefined
+  const rank = verdict.topics.slice(0, 5).findIndex(({ topic }) => topic === context.topic)
+  if (own.kind === 'answer') {
+    const weighed = (verdict.topics[rank]?.score ?? 0) * priors.same
+    const likely = weighed > verdict.evidence.best || verdict.evidence.best < weakBelow
+    return own.confidence < ownAbove && lean.share === 1 && likely && lean.content < reading.words.length
+      ? further(context, verdict, own.confidence)
+      : undefined
+  }
+  const part = facetOf(reading)
+  if (own.kind === 'choices') {
+    if (lean.points || (lean.share === 1 && part !== undefined && part !== 'how'))
+      return further(context, verdict, 0.75)
+    return among(verdict, own.confidence, lean, reading, context)
+  }
+  const plainly = (part === undefined || part === 'how') && verdict.evidence.outsideSimilarity >= outsideAbove
+  if (lean.points && !elsewhere) return further(context, verdict, 0.75)
+  const enough = elsewhere
+    ? reading.words.length <= briefAtMost && lean.share === 1 && !plainly
+    : lean.share >= (rank >= 0 ? halfShared : mostShared)
+  return enough ? further(context, verdict, 0.75) : undefined
+}
+
+/** The near matters a message may mean, weighed by what was spoken of: one of them, or which to offer. */
+function among(
+  verdict: Verdict,
+  confidence: number,
+  lean: Leaning,
+  reading: Reading,
+  context: Context,
+): Judgement | undefined {
+  const related = (topic: string): number =>
+    topic === context.topic
+      ? priors.same
+      : context.before?.some(earlier => earlier.topic === topic) === true
+        ? priors.before
+        : groupOf(topic) === groupOf(context.topic)
+          ? priors.group
+          : 1
+  const ranked = verdict.topics
+    .slice(0, 5)
+    .map(candidate => ({ ...candidate, score: candidate.score * related(candidate.topic) }))
+    .toSorted((a, b) => b.score - a.score)
+  const [first, second] = ranked
+  if (first === undefined) return undefined
+  const spoken = related(first.topic) > priors.group || first.score >= priors.group * neighbourAbove
+  const clear = second === undefined || first.score >= clearly * second.score
+  if (related(first.topic) > 1 && spoken && clear)
     return {
       kind: 'answer',
-      entry: context.entry,
-      topic: context.topic,
-      confidence: 0.9,
+      entry: first.entry,
+      topic: first.topic,
+      confidence: 0.75,
       ranked,
       via: 'follow-up',
     }
-  }
+  const spokenOf = ranked.some(({ topic }) => topic === context.topic)
+  // A bare name ("căn cước") begins a matter, whatever was spoken of.
+  const bareName = lean.content === reading.words.length
+  if (!bareName && (lean.share === 1 || (spokenOf && lean.share >= mostShared)))
+    return further(context, verdict, 0.75)
+  // Nothing near what was spoken of is likely, yet so short a question may still be about it.
+  const candidates =
+    spokenOf || lean.content > 1 || !asks(reading)
+      ? ranked.slice(0, 3)
+      : [...ranked.slice(0, 2), { entry: context.entry, topic: context.topic, score: second?.score ?? 0 }]
+  return { kind: 'choices', candidates, confidence, ranked, via: 'follow-up' }
+}
 
-  return opensVariant(reading) ? variant(judge, reading, context) : undefined
+const returning = /^(?:thoi |a |the |vay |ma )?(?:quay|tro) lai (?:cai |vu |chuyen |viec |cau |van de )*/
+
+/** "quay lại vụ khai sinh, …" without its opening; the same reading where it has none. */
+function withoutReturn(reading: Reading): Reading {
+  const text = foldedText(reading)
+  const opening = returning.exec(text)?.[0].trim().split(' ').length ?? 0
+  return opening === 0 || opening >= reading.words.length
+    ? reading
+    : {
+        words: reading.words.slice(opening),
+        clauses: reading.clauses.map(at => at - opening).filter(at => at > 0),
+      }
 }
 
 const groupOf = (topic: string): string => topic.slice(0, topic.indexOf('.'))
+
+/** How much likelier than its words alone say a topic of the group is in a variant. */
+const variantPrior = 8
 
 /** "còn con tôi 10 tuổi thì sao": the words of now within the matter of before, among the neighbours of its topic. */
 function variant(judge: Judge, reading: Reading, context: Context): Judgement | undefined {
   const own = judge.verdict(reading)
   const title = judge.titleOf(context.entry)
   if (own.confidence >= ownTopicAbove || title === undefined) return undefined
+  const { content, share } = leaningOn(judge.wordsOf(context.entry), reading, judge.dictionary.lexicon)
+  const near = own.topics[0] !== undefined && groupOf(own.topics[0].topic) === groupOf(context.topic)
+  // "Con tôi bị sốt" without its marks opens like "còn tôi", and speaks of nothing we spoke of.
+  if (content > 0 && !near && share < halfShared) return undefined
+  const best = own.topics[0]?.score ?? 0
+  const neighbour = own.topics.find(({ topic }) => groupOf(topic) === groupOf(context.topic))?.score ?? 0
+  if (own.confidence >= answerAbove && variantPrior * neighbour < best) return undefined
   // What a title adds in brackets is the very case that now changes ("(từ đủ 14 tuổi)").
   const matter = read(title.replace(/\([^)]*\)/g, ' '), judge.dictionary)
   const together = judge.verdict(join(reading, matter))

@@ -8,10 +8,12 @@ import {
   choicesAbove,
   confidenceOf,
   type Evidence,
+  namesField,
 } from './decide.ts'
 import type { Decision, Ranked, Via } from './decision.ts'
 import { type DangerKind, dangerKinds } from './decision.ts'
 import type { EngineContent } from './engine.ts'
+import { createEntryWords, type EntryWords } from './leaning.ts'
 import { type Category, createRanker, type RankerModel } from './ranker.ts'
 
 /** Distributes over the variants, so that a decision stays a union when its common part is added later. */
@@ -49,6 +51,7 @@ export interface Judge {
   readonly reasonOf: (elsewhere: string) => EngineContent['elsewhere'][number]['reason'] | undefined
   /** The words an entry is known by (its title), for reading a follow-up together with it. */
   readonly titleOf: (entry: string) => string | undefined
+  readonly wordsOf: (entry: string) => EntryWords
 }
 
 /** The entry that tells what the bot is; small talk about the bot is answered by it. */
@@ -219,7 +222,7 @@ export function createJudge(content: EngineContent, model?: RankerModel): Judge 
         }
       return { kind: 'smalltalk', intent: smalltalk.id, ranked }
     }
-    if (first !== undefined && confidence >= answerAbove)
+    if (first !== undefined && confidence >= answerAbove && !namesField(evidence))
       return { kind: 'answer', entry: first.entry, topic: first.topic, confidence, ranked, via }
     // Of words nobody used, all kinds are equally unlikely, and the best of them means nothing.
     const heard = evidence.known >= wordsHeard
@@ -245,5 +248,6 @@ export function createJudge(content: EngineContent, model?: RankerModel): Judge 
     decide,
     reasonOf: id => reasons.get(id),
     titleOf: id => titles.get(id),
+    wordsOf: createEntryWords(content.entries),
   }
 }

@@ -6,6 +6,8 @@ import { type Facet, type FaqEntry, facets, type Source } from '../../content/mo
 import type { Procedure } from '../../content/model/procedure.ts'
 import { dayOf, showDay } from '../../content/vietnam-time.ts'
 import { fillWard } from '../../content/ward-text.ts'
+import type { Services } from '../handler.ts'
+import { personText } from '../person.ts'
 
 export interface Shown {
   readonly library: Library
@@ -19,20 +21,25 @@ const sourceName = ({ name, article, url }: Source): string => {
 }
 
 /** Names, articles, the oldest check and the review date; past it, a plain warning first. */
-const footer = (entry: FaqEntry, { t, now }: Shown): string => {
+const footer = (entry: FaqEntry, { t, now }: Shown, again = false): string => {
   const checked = entry.sources.map(source => source.checked).sort()[0] ?? ''
   const overdue = entry.review < dayOf(now)
   const lines = [
-    ...(entry.volatile ? [t('ask.volatile')] : []),
+    ...(entry.volatile && !again ? [t('ask.volatile')] : []),
     ...(overdue ? [t('ask.overdue', { review: showDay(entry.review) })] : []),
     `${t('ask.sources', { sources: entry.sources.map(sourceName).join('; ') })} ${t('ask.checked', { checked: showDay(checked), review: showDay(entry.review) })}`,
   ]
   return lines.join('\n')
 }
 
-/** An answer, or those parts of it that it has, with the ward's own values. */
-const bodyOf = (entry: FaqEntry, asked: readonly Facet[], { library, t }: Shown) => {
-  const parts = asked.flatMap(facet => entry.facets[facet] ?? [])
+/** An answer, or those parts of it that it has and these lines of it, with the ward's own values. */
+const bodyOf = (
+  entry: FaqEntry,
+  asked: readonly Facet[],
+  { library, t }: Shown,
+  excerpt: readonly string[] = [],
+) => {
+  const parts = [...asked.flatMap(facet => entry.facets[facet] ?? []), ...excerpt]
   return fillWard(parts.length === 0 ? entry.answer : `**${entry.title}**\n${parts.join('\n\n')}`, library, t)
 }
 
@@ -53,6 +60,10 @@ const twoARow = (buttons: readonly Button[]): Button[][] => {
 export interface AnswerOptions {
   /** Show these parts alone. */
   readonly facets?: readonly Facet[]
+  /** Show these lines of it, beside the parts or alone. */
+  readonly excerpt?: readonly string[]
+  /** It goes on about the answer shown just before. */
+  readonly again?: boolean
   /** The stored question's id, for rating; absent when the person browsed here. */
   readonly question?: number
   /** Said before the answer: why this is shown. */
@@ -63,15 +74,37 @@ export interface AnswerOptions {
   readonly more?: readonly Button[][]
 }
 
+/** What an answer does not say is said so, with the counter that knows, instead of the answer again. */
+export const notToldReply = (entry: FaqEntry, part: Facet | undefined, shown: Services): Reply => {
+  const { t } = shown
+  const { title } = entry
+  const lead =
+    part === undefined
+      ? t('ask.not-told', { title })
+      : t('ask.part-not-told', { title, part: t(`facets.${part}`) })
+  const told = facets
+    .filter(name => entry.facets[name] !== undefined)
+    .slice(0, 4)
+    .map(name => ({ label: t(`facets.${name}`), value: `facet:${entry.id}:${name}` }))
+  return {
+    text: `${lead}\n\n${personText(shown)}`,
+    buttons: [
+      ...twoARow([{ label: t('ask.whole'), value: `entry:${entry.id}` }, ...told]),
+      [{ label: t('ask.person'), value: 'person' }],
+    ],
+  }
+}
+
 export const answerReply = (entry: FaqEntry, options: AnswerOptions, shown: Shown): Reply => {
   const { library, t } = shown
-  const { question, lead, procedure } = options
+  const { question, lead, procedure, excerpt } = options
   const parts = (options.facets ?? []).filter(name => entry.facets[name] !== undefined)
   const facetButtons = facets
     .filter(name => entry.facets[name] !== undefined && !parts.includes(name))
     .slice(0, 4)
     .map(name => ({ label: t(`facets.${name}`), value: `facet:${entry.id}:${name}` }))
-  const whole = parts.length === 0 ? [] : [{ label: t('ask.whole'), value: `entry:${entry.id}` }]
+  const whole =
+    parts.length === 0 && excerpt === undefined ? [] : [{ label: t('ask.whole'), value: `entry:${entry.id}` }]
   const next = entry.followUps
     .flatMap(id => library.entries.find(candidate => candidate.id === id) ?? [])
     .slice(0, 2)
@@ -87,10 +120,10 @@ export const answerReply = (entry: FaqEntry, options: AnswerOptions, shown: Show
           { label: t('ask.useful'), value: `rate:${question}:useful` },
           { label: t('ask.wrong'), value: `rate:${question}:wrong` },
         ]
-  const body = bodyOf(entry, parts, shown)
+  const body = bodyOf(entry, parts, shown, excerpt)
   // Where the ward's own number or hours are lacking, the text says whom to ask: they are one tap away.
   const person = body.complete ? [] : [{ label: t('ask.person'), value: 'person' }]
-  const text = `${body.text.trim()}\n\n${footer(entry, shown)}`
+  const text = `${body.text.trim()}\n\n${footer(entry, shown, options.again)}`
   const last = [...rating, ...person]
   return {
     text: lead === undefined ? text : `${lead}\n\n${text}`,

@@ -8,7 +8,7 @@ import { procedureForCode } from '../procedures/by-code.ts'
 import type { Session } from '../session.ts'
 import { answerReply } from './answer-reply.ts'
 import { answered } from './answered.ts'
-import { contextOf, entryById, entryTarget, nextRound, remember } from './context.ts'
+import { contextOf, entryById, entryTarget, isFresh, nextRound, remember } from './context.ts'
 import { choicesReply, declineReply } from './no-answer.ts'
 import { planAnswer } from './plan-answer.ts'
 import { smallTalk } from './small-talk.ts'
@@ -29,6 +29,9 @@ export const ask: Handler = async (incoming, services) => {
   if (byCode !== undefined) return { ...byCode, replies: [...note, ...byCode.replies] }
   const byPlan = await planAnswer(masked.text, decisions[0], incoming, services)
   if (byPlan !== undefined) return { ...byPlan, replies: [...note, ...byPlan.replies] }
+  const open = openChoices(decisions[0], incoming, services)
+  // Asked back once: whoever asks on without choosing is not asked the same again.
+  if (open !== undefined) return { replies: [...note, open], session: { ...incoming.session, asking: false } }
   let session = incoming.session
   const replies = note
   const questions = decisions.filter(({ kind }) => kind !== 'smalltalk')
@@ -40,6 +43,32 @@ export const ask: Handler = async (incoming, services) => {
     session = result.session ?? session
   }
   return { replies, session }
+}
+
+/** Choices heard this well leave no doubt that a new matter has begun. */
+const heardAbove = 0.5
+/** Longest, in words, that may ask for a part of what waits to be chosen. */
+const partAtMost = 7
+
+/** "Ai phải có mặt" while choices wait for an answer: which of them is meant? */
+const openChoices = (
+  decision: Decision,
+  { session, text }: Incoming,
+  services: Services,
+): Reply | undefined => {
+  const { offered, asking } = session
+  const waits =
+    offered?.choices.some(({ value }) => value === 'none') === true && isFresh(offered.at, services.now)
+  if (!waits || asking !== true) return undefined
+  const { facet } = decision
+  const forPart = facet !== undefined && facet !== 'how' && text.split(/\s+/).length <= partAtMost
+  const leans =
+    (decision.kind === 'answer' && decision.via === 'follow-up') ||
+    decision.kind === 'choices' ||
+    (decision.kind === 'decline' && decision.elsewhere === undefined)
+  return forPart && leans && (!('via' in decision) || decision.via !== 'correction')
+    ? { text: services.t('ask.choose-first'), buttons: offered.choices.map(choice => [choice]) }
+    : undefined
 }
 
 const reply = async (
@@ -55,9 +84,10 @@ const reply = async (
     case 'choices': {
       const stored = await store(decision, incoming, session, services)
       const rounds = nextRound(session, now)
+      const asking = decision.confidence >= heardAbove || contextOf(session, services) === undefined
       return {
         replies: [await choicesReply(decision, rounds, services)],
-        session: { ...stored.session, rounds },
+        session: { ...stored.session, rounds, asking },
       }
     }
     case 'decline': {

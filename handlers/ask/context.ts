@@ -17,7 +17,8 @@ export const entryById = ({ library }: Pick<Services, 'library'>, id: string): F
 
 export const entryTarget = ({ id, topics }: FaqEntry): Target => ({ id, topic: topics[0] ?? id })
 
-const isFresh = (at: string, now: Date): boolean => now.getTime() - new Date(at).getTime() <= topicLifeMs
+export const isFresh = (at: string, now: Date): boolean =>
+  now.getTime() - new Date(at).getTime() <= topicLifeMs
 
 /** The procedure shown last, while the conversation is still about it. */
 export const procedureInMind = (
@@ -45,6 +46,10 @@ export const contextOf = (session: Session, services: Services): Context | undef
     topic: entry?.topics[0] ?? topic.topic,
     ...(topic.facet === undefined ? {} : { facet: topic.facet }),
     ...(topic.asked === undefined ? {} : { asked: topic.asked }),
+    before: (session.before ?? []).flatMap(id => {
+      const earlier = entryById(services, id)
+      return earlier === undefined ? [] : [{ entry: id, topic: entryTarget(earlier).topic }]
+    }),
   }
 }
 
@@ -70,6 +75,7 @@ export const remember = (
     .filter(id => id !== target.id)
     .slice(0, 5),
   rounds: 0,
+  asking: false,
 })
 
 /** After this many rounds of choices or refusals in a row a person is offered instead of a third. */

@@ -37,9 +37,72 @@ dialogue(
   ['cần giấy tờ gì và ai phải đi', /Tờ khai đăng ký kết hôn[\s\S]*Cả hai bên/],
 )
 dialogue(
-  'a part the answer does not keep apart: the whole answer, and the counter',
+  'a part the answer does not keep apart: the lines that speak of it',
   ['mất căn cước thì làm lại ở đâu', /Công an phường/],
-  ['gửi về nhà được không', /không có mục riêng về phần này|[Bb]ưu (điện|chính)/],
+  ['gửi về nhà được không', /[Bb]ưu (điện|chính)/],
+)
+dialogue(
+  'a part the answer does not have: said so, with where to ask, and not the answer once more',
+  ['đăng ký khai sinh cho con', /60 ngày/],
+  ['sinh đôi thì làm hai tờ à', /tôi chưa thấy nói điều anh\/chị hỏi thêm[\s\S]*trụ sở/, /giấy chứng sinh/],
+  { presses: 'Xem toàn bộ', hears: /60 ngày/ },
+)
+dialogue(
+  'a fine is no fee',
+  ['đăng ký tạm trú cho người thuê trọ', /tạm trú/],
+  ['ko đăng ký thì phạt bao nhiêu', /.+/, /15\.000 đồng nộp trực tiếp/],
+)
+dialogue(
+  'a short point of its own is read with the answer before',
+  ['phường có thu phí chứng thực bản sao không', /[Cc]hứng thực/],
+  ['mấy ngàn một trang', /2\.000 đồng/],
+)
+dialogue(
+  'back to an earlier matter by its name',
+  ['đăng ký khai sinh cho con', /60 ngày/],
+  ['còn đăng ký tạm trú ở đâu', /Công an phường/],
+  ['quay lại vụ khai sinh, ai đi làm được', /ông bà/],
+)
+dialogue(
+  'a refused question in between does not end the matter',
+  ['làm hộ chiếu cho con 6 tuổi', /hộ chiếu/],
+  ['tối nay đá banh đội nào thắng', /không/],
+  ['vậy mất bao nhiêu', /Làm hộ chiếu[\s\S]*Mức thu/],
+)
+dialogue(
+  'what one gets is no fee',
+  ['mẹ tôi 82 tuổi không có lương hưu được trợ cấp gì', /hưu trí xã hội/],
+  ['bao nhiêu 1 tháng', /Mức chung là 540\.000 đồng/, /thu tiền/],
+)
+dialogue(
+  'in full words, of the answer just shown: the line of it',
+  ['tạm trú', /tạm trú/],
+  ['không đăng ký tạm trú có bị phạt không', /cảnh cáo hoặc phạt tiền/, /CT01/],
+)
+dialogue(
+  'asked again about the part just shown: the whole answer',
+  ['tạm trú', /tạm trú/],
+  ['nộp online được ko', /Cổng Dịch vụ công/, /CT01/],
+  ['hướng dẫn làm trên vneid đi', /CT01/],
+)
+dialogue(
+  'too long: the gist, and the parts to tap',
+  ['tạm trú', /tạm trú/],
+  ['ủa sao dài vậy', /Tóm lại là[\s\S]*từ 30 ngày trở lên/, /CT01/],
+)
+dialogue(
+  'a part of what waits to be chosen: which of the choices is meant, first',
+  ['tạm trú', /tạm trú/],
+  ['căn cước', /hỏi việc nào/],
+  ['thế nộp ở đâu', /chọn giúp tôi một việc trước/],
+  ['bao lâu', /.+/, /chọn giúp tôi một việc trước/],
+)
+dialogue(
+  'a matter of its own right after an answer is not swallowed',
+  ['đăng ký khai sinh cho con', /60 ngày/],
+  ['hộ chiếu', /hộ chiếu/, /60 ngày/],
+  ['phường ở đâu', /.+/, /hộ chiếu/],
+  ['con tôi sốt 39 độ uống thuốc gì', /không/, /phường Mường Lay[\s\S]*Nguồn/],
 )
 dialogue(
   'another case of the same matter',
