@@ -22,6 +22,15 @@ export const opensWork = (match: Match<Meaning> | undefined): boolean =>
 export const isMark = (token: Token | undefined): boolean =>
   token !== undefined && token.kind === 'mark' && /^[,.-]$/.test(token.text)
 
+/** "Sáng nay loa có phát không": a last "không" after "có" asks. */
+export function endsAsking(tokens: readonly Token[], at: number): boolean {
+  if (!/^(?:khong|ko|hong|khg)$/.test(tokens[at]?.fold ?? '') || tokens[at]?.lower === 'hỏng') return false
+  const next = tokens[at + 1]
+  if (next !== undefined && next.kind !== 'mark' && !/^(?:a|nhi|vay|ta|em|anh|chi|ad)$/.test(next.fold))
+    return false
+  return tokens.slice(Math.max(0, at - 8), at).some(({ lower }) => lower === 'có' || lower === 'co')
+}
+
 /** "3 tin, à 4 tin", "tdp 4 - à tdp 5": a value told again. */
 export const takesBack = (tokens: readonly Token[], at: number): boolean =>
   tokens[at + 1]?.kind === 'number' ||

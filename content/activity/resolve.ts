@@ -130,6 +130,8 @@ function unitOf(form: Form | null, count: Count | undefined): string | null {
         : 'lượt người'
   if (form === null) return sort === 'work' ? (count?.unit ?? null) : null
   if (form === 'poster' || form === 'pano') return defaultUnit[form]
+  // Without marks "4 bang" is read as băng rôn; on a notice board it is bảng.
+  if (form === 'notice_board' && / bang(?:\s|$)/.test(count?.text ?? '')) return 'bảng'
   if (sort === 'work' && count?.unit != null)
     return count.forms.includes(form) || form === 'other' ? count.unit : defaultUnit[form]
   if (sort === 'turn')

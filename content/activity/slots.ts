@@ -6,6 +6,7 @@ import type { When } from './calendar.ts'
 import { type Count, findCounts } from './counts.ts'
 import {
   comesToHouses,
+  endsAsking,
   filedOnline,
   headsClosing,
   isMark,
@@ -176,6 +177,7 @@ function phraseSlots({ tokens, taken, matches }: Reading, counted: readonly bool
       slots.push({ kind: 'form', from: at, to: at + 1, form: 'website_post', event: false, name: 'cổng' })
       continue
     }
+    if (endsAsking(tokens, at)) slots.push({ kind: 'sign', from: at, to: at + 1, sign: 'question' })
     // "7 người, không, 8 người"
     if (
       /^(?:không|ko|khong|hông)$/.test(token.lower) &&
