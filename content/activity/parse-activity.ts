@@ -19,6 +19,7 @@ import { type Scan, type Slot, type SlotOf, scan } from './slots.ts'
 import { spokenTimes } from './spoken.ts'
 import { cleanLine, tokenise } from './text.ts'
 import type { Vocabulary } from './ward-vocabulary.ts'
+import { eventForms } from './words/form-words.ts'
 
 export interface ParseOptions {
   /** The day the line was written, in Vietnam. */
@@ -127,7 +128,7 @@ function keepDone(
     if (why === 'future_date' && onlyDates(clause)) return { clauses: [], refusal: { why, because } }
     refusal ??= { why, because }
   }
-  const done = kept.some(clause => tellsDone(clause))
+  const done = kept.some(clause => tellsDone(clause, commanded))
   return refusal !== null && !done ? { clauses: [], refusal } : { clauses: kept, refusal: null }
 }
 
@@ -136,12 +137,14 @@ const lacking = (clause: Clause, scene: readonly Slot[]): Slot[] =>
   scene.filter(({ kind }) => !clause.slots.some(slot => slot.kind === kind || slot.kind === 'when'))
 
 /** Beside a refused clause, another must tell work of its own: a form or verb with a number, or an event. */
-function tellsDone(clause: Clause): boolean {
+function tellsDone(clause: Clause, commanded: boolean): boolean {
   const heads = headsOf(clause.slots)
   const counted =
     heads.works.length + heads.people.length + heads.cases.length + heads.loose.length + heads.turns.length >
     0
   const form = formOf(heads)
+  // "Em phát tờ rơi thì mưa, chẳng phát được tờ nào": things without a number, beside a failure, were not done.
+  if (!counted && !commanded && form !== null && !eventForms.has(form)) return false
   return counted || (form !== null && clause.slots.some(({ kind }) => kind === 'verb' || kind === 'subject'))
 }
 

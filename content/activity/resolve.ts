@@ -32,6 +32,10 @@ export function inferForm(draft: Draft, { carried, helping }: Context): Form | n
   // "/hotro nhóm zalo tổ 4, 6 người": the channel they met on, nothing posted.
   if (helping && (named === 'social_post' || named === 'website_post') && heads.works.length === 0 && served)
     return 'direct_guidance'
+  // "/hotro hướng dẫn 5 người xem clip": what they were helped with, where nothing of it is counted.
+  const told = of(draft.slots, 'form').some(slot => slot.form === 'direct_guidance' && slot.from >= 0)
+  if (helping && told && served && named !== null && !eventForms.has(named) && named !== 'door_to_door')
+    if (heads.works.length + heads.turns.length + heads.loose.length === 0) return 'direct_guidance'
   if (named !== null && named !== 'direct_guidance') return named
   const verbs = new Set(of(draft.slots, 'verb').map(({ verb }) => verb))
   const unit = heads.works[0]?.unit

@@ -37,6 +37,8 @@ export function settle(slots: readonly Slot[]): Slot[] {
       return slots[index + 1]?.kind !== 'verb'
         ? []
         : [{ kind: 'form', from: slot.from, to: slot.to, form: 'direct_guidance', event: false, name: 'nhờ' }]
+    // "đăng web tin hội nghị tập huấn", "bài tuyên truyền treo băng rôn": what the item is about.
+    if (slot.kind === 'form' && !airs.has(slot.form) && airing && isAbout(slots, index)) return []
     // "ra quân ở chợ, phát 85 tờ gấp": how the handing out began.
     if (slot.kind === 'form' && other && openingEvents.has(slot.name)) return []
     // "3t" is three tin beside a loudspeaker, three tờ elsewhere.
@@ -64,6 +66,16 @@ export function settle(slots: readonly Slot[]): Slot[] {
     return slot.kind === 'form' && slot.form === 'other' && !slot.event && !done ? [] : [slot]
   })
   return withoutParts(withoutPrinted(settled))
+}
+
+/** Whether the form at `index` follows right after an item without a number ("tin hội thi"), a verb between them or not. */
+function isAbout(slots: readonly Slot[], index: number): boolean {
+  const at = slots[index]?.from ?? -1
+  const verb = slots.find(slot => slot.kind === 'verb' && slot.to === at)
+  const starts = [at, ...(verb === undefined ? [] : [verb.from])]
+  return slots.some(
+    slot => slot.kind === 'noun' && /^(?:tin|bài)$/.test(slot.unit) && starts.includes(slot.to),
+  )
 }
 
 /** "in 1000 tờ gấp, phát được 640 tờ": what was printed and then handed out is counted by what was handed out. */

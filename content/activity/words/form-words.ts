@@ -20,7 +20,7 @@ export const formWords: Readonly<Record<Form, string>> = {
   social_post:
     'zalo, zalo oa, oa zalo, nhóm zalo, group zalo, zl, nhóm zl, facebook, face, facebook phường, fb, fanpage, fanpage phường, page, trang facebook, trang fanpage, trang zalo, trang fb, tiktok, tik tok, kênh tiktok, youtube, mạng xã hội, mxh, trang mạng xã hội, trang page, nhóm facebook, group facebook, fanpage facebook, oa phường, zalo oa phường, instagram, viber, messenger',
   conference:
-    'hội nghị, hn, họp, họp dân, họp báo, họp giao ban, họp chi bộ, cuộc họp, buổi họp, giao ban, sinh hoạt chi bộ, sinh hoạt chi hội, sinh hoạt hội, sinh hoạt chi đoàn, sinh hoạt đoàn, sinh hoạt câu lạc bộ, sinh hoạt clb, sinh hoạt, sh, sh chi bộ, sh chi hội, shcb, đối thoại, hội nghị đối thoại, buổi đối thoại, gặp mặt, hội nghị tuyên truyền, hội nghị triển khai, tiếp xúc cử tri, sơ kết, tổng kết, hội nghị sơ kết, hội nghị tổng kết, đại hội, sinh hoạt định kỳ, sinh hoạt chuyên đề, quán triệt, hội nghị quán triệt, chào cờ, mít tinh',
+    'hội nghị, hội nghị phát động, hội nghị phát động cuộc thi, hội nghị phát động hội thi, hội nghị phát động thi đua, hn, họp, họp dân, họp báo, họp giao ban, họp chi bộ, cuộc họp, buổi họp, giao ban, sinh hoạt chi bộ, sinh hoạt chi hội, sinh hoạt hội, sinh hoạt chi đoàn, sinh hoạt đoàn, sinh hoạt câu lạc bộ, sinh hoạt clb, sinh hoạt, sh, sh chi bộ, sh chi hội, shcb, đối thoại, hội nghị đối thoại, buổi đối thoại, gặp mặt, hội nghị tuyên truyền, hội nghị triển khai, tiếp xúc cử tri, sơ kết, tổng kết, hội nghị sơ kết, hội nghị tổng kết, đại hội, sinh hoạt định kỳ, sinh hoạt chuyên đề, quán triệt, hội nghị quán triệt, chào cờ, mít tinh',
   seminar:
     'tọa đàm, toạ đàm, hội thảo, hội nghị tọa đàm, nói chuyện chuyên đề, buổi nói chuyện, nói chuyện, hội thảo trực tuyến, tọa đàm trực tuyến, hội thảo khoa học, buổi tọa đàm',
   training:
@@ -129,7 +129,7 @@ export const channelsOf: Readonly<Partial<Record<Form, readonly Form[]>>> = {
   notice_board: ['website_post', 'poster', 'social_post'],
   led_screen: ['video', 'banner', 'poster', 'loudspeaker', 'pano'],
   performance: ['conference', 'loudspeaker', 'other'],
-  mobile_van: ['loudspeaker'],
+  mobile_van: ['loudspeaker', 'video'],
   door_to_door: ['direct_guidance'],
   other: ['conference', 'performance', 'direct_guidance', 'social_post'],
 }
