@@ -39,6 +39,8 @@ export function settle(slots: readonly Slot[]): Slot[] {
         : [{ kind: 'form', from: slot.from, to: slot.to, form: 'direct_guidance', event: false, name: 'nhờ' }]
     // "đăng web tin hội nghị tập huấn", "bài tuyên truyền treo băng rôn": what the item is about.
     if (slot.kind === 'form' && !airs.has(slot.form) && airing && isAbout(slots, index)) return []
+    // "khu 6 họp dân, nghe công an nói chuyện": the talk is part of the meeting.
+    if (slot.kind === 'form' && slot.name === 'nói chuyện' && slots.slice(0, index).some(meets)) return []
     // "ra quân ở chợ, phát 85 tờ gấp": how the handing out began.
     if (slot.kind === 'form' && other && openingEvents.has(slot.name)) return []
     // "3t" is three tin beside a loudspeaker, three tờ elsewhere.
@@ -67,6 +69,8 @@ export function settle(slots: readonly Slot[]): Slot[] {
   })
   return withoutParts(withoutPrinted(settled))
 }
+
+const meets = (slot: Slot): boolean => slot.kind === 'form' && slot.form === 'conference'
 
 /** Whether the form at `index` follows right after an item without a number ("tin hội thi"), a verb between them or not. */
 function isAbout(slots: readonly Slot[], index: number): boolean {
