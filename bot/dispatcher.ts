@@ -90,6 +90,8 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
   const draining = new Map<string, Promise<void>>()
   const waiting: { update: Update; resolve: () => void; reject: (error: unknown) => void }[] = []
   let claiming: Promise<void> | undefined
+  /** While an earlier run's updates are taken up, what arrives waits behind them: a conversation must not overtake itself. */
+  let behind: InboxRow[] | undefined
   const stopping = new AbortController()
   let troubled = false
 
@@ -107,7 +109,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
         troubled = false
         batch.forEach(({ update, resolve }, index) => {
           const id = claimed[index]
-          if (id !== undefined) enqueue({ id, conversation: update.conversation, attempts: 0, update })
+          if (id !== undefined) arrived({ id, conversation: update.conversation, attempts: 0, update })
           resolve()
         })
       } catch (error) {
@@ -117,6 +119,11 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
       }
     }
     claiming = undefined
+  }
+
+  const arrived = (row: InboxRow): void => {
+    if (behind === undefined) enqueue(row)
+    else behind.push(row)
   }
 
   const enqueue = (row: InboxRow): void => {
@@ -359,15 +366,23 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
 
     async replay() {
       const { inbox } = createRepositories(db)
+      behind = []
       let after = 0
-      for (;;) {
-        const rows = await inbox.pending(after, page, now())
-        if (rows.length === 0) return
-        for (const row of rows) enqueue(row)
-        after = rows.at(-1)?.id ?? after
-        // A page at a time: a long backlog must not fill the memory.
-        await Promise.all(running)
-        if (stopping.signal.aborted) return
+      try {
+        while (!stopping.signal.aborted) {
+          const rows = await inbox.pending(after, page, now())
+          if (rows.length === 0) break
+          for (const row of rows) enqueue(row)
+          after = rows.at(-1)?.id ?? after
+          // What arrived meanwhile lies in the same table: these pages come to it in its turn.
+          behind = behind.filter(({ id }) => id > after)
+          // A page at a time: a long backlog must not fill the memory.
+          await Promise.all(running)
+        }
+      } finally {
+        const left = behind
+        behind = undefined
+        for (const row of left) enqueue(row)
       }
     },
 

@@ -1,7 +1,12 @@
 /** What the dispatcher promises: once, in order, all or nothing, and nothing lost to trouble. */
-import { expect, test } from 'vitest'
-import { conversationId, senderId } from '../../bot/chat.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { conversationId, senderId, type Update } from '../../bot/chat.ts'
+import { databaseFile, openDatabase } from '../../storage/database.ts'
 import { isStorageTrouble } from '../../storage/group-commit.ts'
+import { createRepositories } from '../../storage/repositories.ts'
 import { createScriptedChannel, testWard } from '../support/conversation.ts'
 
 test('a resident typing without marks gets an answer, once, however often the channel repeats it', async () => {
@@ -42,6 +47,41 @@ test('updates of one conversation are answered in the order they came, of many a
     expect(texts[1]).toMatch(/Tôi giữ gì/)
     expect(texts[2]).toMatch(/Dữ liệu tôi đang giữ/)
   }
+})
+
+test('what arrives while a long backlog is taken up waits behind it', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'backlog-'))
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
+  const said = (id: number, text: string): Update => ({
+    channel: 'telegram',
+    id: String(id),
+    conversation: conversationId('telegram', 'lan'),
+    sender: { id: senderId('telegram', 'lan') },
+    chat: 'private',
+    addressed: true,
+    at: '2026-11-22T02:00:00Z',
+    content: { kind: 'text', text },
+  })
+  // Claimed by a run that died before it answered; more than is taken up at once.
+  const earlier = 450
+  const { db, close } = await openDatabase(databaseFile(dataDir))
+  const { inbox } = createRepositories(db)
+  for (let id = 0; id < earlier; id += 1)
+    await inbox.claim(said(id, '/ngonngu'), new Date('2026-11-22T02:00:00Z'))
+  await close()
+  const channel = createScriptedChannel('telegram')
+  const eager = {
+    ...channel,
+    start: async (receive: (update: Update) => Promise<void>) => {
+      await channel.start(receive)
+      await receive(said(earlier, '/riengtu'))
+    },
+  }
+  const { runtime } = await testWard({ dataDir, channels: [eager] })
+  await runtime.idle()
+  const texts = channel.sent.map(({ reply }) => reply.text)
+  expect(texts).toHaveLength(earlier + 1)
+  expect(texts.findIndex(text => /Tôi giữ gì/.test(text))).toBe(earlier)
 })
 
 test('a handler that fails leaves nothing half done, says sorry, and the next message is answered', async () => {
