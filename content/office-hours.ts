@@ -82,30 +82,30 @@ export const isWorkingDay = (day: Day, own: OwnDays = noOwnDays): boolean =>
   !own.daysOff.includes(day) && (own.workDays.includes(day) || !(isWeekend(day) || isPublicHoliday(day)))
 
 /** The day itself, or the last working day before it. */
-export const workingDayBy = (day: Day): Day => {
+export const workingDayBy = (day: Day, own?: OwnDays): Day => {
   let at = day
-  while (!isWorkingDay(at)) at = addDays(at, -1)
+  while (!isWorkingDay(at, own)) at = addDays(at, -1)
   return at
 }
 
 /** The day itself, or the first working day after it. */
-export const workingDayFrom = (day: Day): Day => {
+export const workingDayFrom = (day: Day, own?: OwnDays): Day => {
   let at = day
-  while (!isWorkingDay(at)) at = addDays(at, 1)
+  while (!isWorkingDay(at, own)) at = addDays(at, 1)
   return at
 }
 
 /** So many working days before the day, itself not counted. */
-export const workingDaysBefore = (day: Day, days: number): Day => {
+export const workingDaysBefore = (day: Day, days: number, own?: OwnDays): Day => {
   let at = day
-  for (let left = days; left > 0; left -= 1) at = workingDayBy(addDays(at, -1))
+  for (let left = days; left > 0; left -= 1) at = workingDayBy(addDays(at, -1), own)
   return at
 }
 
 /** Working days from `from` to `to`, both counted. */
-export const workingDaysBetween = (from: Day, to: Day): number => {
+export const workingDaysBetween = (from: Day, to: Day, own?: OwnDays): number => {
   let days = 0
-  for (let at = from; at <= to; at = addDays(at, 1)) if (isWorkingDay(at)) days += 1
+  for (let at = from; at <= to; at = addDays(at, 1)) if (isWorkingDay(at, own)) days += 1
   return days
 }
 

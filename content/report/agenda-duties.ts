@@ -57,7 +57,7 @@ const recurring = (target: Recurring, given: Given): Matter[] => {
 }
 
 /** Asked once, from the first working day on; until somebody has answered, nobody is reminded of it. */
-const askWhose = (target: Recurring, { plan, from }: Given): Matter => {
+const askWhose = (target: Recurring, { plan, from, own }: Given): Matter => {
   const first = [from, target.from ?? from].toSorted().at(-1) ?? from
   const end = `${plan.year}-12-31`
   return {
@@ -70,11 +70,15 @@ const askWhose = (target: Recurring, { plan, from }: Given): Matter => {
     target,
     due: end,
     byWard: false,
-    steps: [{ key: 'ask', day: workingDayFrom(first), until: end }],
+    steps: [{ key: 'ask', day: workingDayFrom(first, own), until: end }],
   }
 }
 
-const monthly = (target: PerMonth | Recurring, owners: readonly string[], { plan, from }: Given): Matter[] =>
+const monthly = (
+  target: PerMonth | Recurring,
+  owners: readonly string[],
+  { plan, from, own }: Given,
+): Matter[] =>
   periodsOf('month', plan.year, target.from).flatMap(({ key, last }) =>
     owners.map(
       (unit): Matter => ({
@@ -88,12 +92,12 @@ const monthly = (target: PerMonth | Recurring, owners: readonly string[], { plan
         month: key,
         due: last,
         byWard: false,
-        steps: monthEnd(key, from),
+        steps: monthEnd(key, from, own),
       }),
     ),
   )
 
-const perPeriod = (target: Recurring, owners: readonly string[], { plan, from }: Given): Matter[] =>
+const perPeriod = (target: Recurring, owners: readonly string[], { plan, from, own }: Given): Matter[] =>
   periodsOf(target.every, plan.year, target.from).flatMap(period =>
     owners.map(
       (unit): Matter => ({
@@ -108,7 +112,8 @@ const perPeriod = (target: Recurring, owners: readonly string[], { plan, from }:
         // The year's last week reaches into the next; the duty is of the plan's year.
         due: period.last.startsWith(String(plan.year)) ? period.last : `${plan.year}-12-31`,
         byWard: false,
-        steps: target.every === 'week' ? weekEnd(period, from) : monthEnd(period.last.slice(0, 7), from),
+        steps:
+          target.every === 'week' ? weekEnd(period, from, own) : monthEnd(period.last.slice(0, 7), from, own),
       }),
     ),
   )

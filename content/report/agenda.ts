@@ -1,7 +1,7 @@
 /** What a ward is reminded of in its plan's year: reports, dated tasks, monthly minimums; of whom, and when. Pure. */
 import { fold } from '../language/unicode.ts'
 import type { Unit, Ward } from '../model/ward.ts'
-import { workingDayFrom } from '../office-hours.ts'
+import { type OwnDays, workingDayFrom } from '../office-hours.ts'
 import type { Plan, ReportDuty, Target, Task } from '../plan/plan.ts'
 import { boundUnits, leadOf, meansAllUnits, unitCalled } from '../plan/progress/owners.ts'
 import type { DutyPeriod } from '../plan/progress/pace.ts'
@@ -75,12 +75,13 @@ export interface Agenda {
 /** @param plan with the chosen readings in it */
 export const agendaOf = (
   plan: Plan,
-  ward: Pick<Ward, 'units' | 'summingUnit'>,
+  ward: Pick<Ward, 'units' | 'summingUnit'> & OwnDays,
   rules: ReminderRules,
 ): Agenda => {
   const { units } = ward
   const office = summingUnit(plan, ward)
-  const given: Given = { plan, units, rules, office, from: plan.issued ?? `${plan.year}-01-01` }
+  const from = plan.issued ?? `${plan.year}-01-01`
+  const given: Given = { plan, units, rules, office, from, own: ward }
   const matters = [...reportMatters(given), ...taskMatters(given), ...dutyMatters(given)]
   return {
     matters: matters
@@ -98,6 +99,8 @@ export interface Given {
   readonly office: string | null
   /** Nothing is said before the plan was issued. */
   readonly from: Day
+  /** The ward's own days off and worked. */
+  readonly own: OwnDays
 }
 
 const letters = (text: string): string =>
@@ -125,7 +128,7 @@ const owersOf = (duties: readonly ReportDuty[], { units, office }: Given): strin
 const reportMatters = (given: Given): Matter[] => periodSet(given.plan).flatMap(kind => ofPeriod(kind, given))
 
 const ofPeriod = (kind: NonNullable<ReportDuty['period']>, given: Given): Matter[] => {
-  const { plan, units, office, rules, from } = given
+  const { plan, units, office, rules, from, own: days } = given
   const period = periodOf(plan.year, kind)
   const duties = plan.reports.filter(duty => duty.period === kind && !duty.optional)
   const isOwn = ({ binds }: ReportDuty): boolean =>
@@ -150,7 +153,7 @@ const ofPeriod = (kind: NonNullable<ReportDuty['period']>, given: Given): Matter
         clauses: clausesOf(theirs),
         to: theirs[0]?.to ?? null,
         ...unitsDate,
-        steps: countdown(unitsDate.due, rules, from),
+        steps: countdown(unitsDate.due, rules, from, days),
       })
   if (wardDate !== null)
     matters.push({
@@ -165,7 +168,7 @@ const ofPeriod = (kind: NonNullable<ReportDuty['period']>, given: Given): Matter
       unitsDue: unitsDate?.due ?? null,
       task: reportTask(plan, period),
       ...wardDate,
-      steps: countdown(wardDate.due, rules, from),
+      steps: countdown(wardDate.due, rules, from, days),
     })
   if (unitsDate !== null && owing.length > 0 && wardDate !== null && wardDate.due !== unitsDate.due)
     matters.push({
@@ -177,11 +180,11 @@ const ofPeriod = (kind: NonNullable<ReportDuty['period']>, given: Given): Matter
       clauses: clausesOf(theirs),
       owing,
       ...unitsDate,
-      steps: countdown(unitsDate.due, { ...rules, before: [] }, from),
+      steps: countdown(unitsDate.due, { ...rules, before: [] }, from, days),
     })
   const undated = duties.filter(duty => lastDayOf(duty, plan) === null)
   if (undated.length > 0 && rules.undated === null) {
-    const day = workingDayFrom(`${period.to.slice(0, 7)}-01`)
+    const day = workingDayFrom(`${period.to.slice(0, 7)}-01`, days)
     matters.push({
       ...base,
       about: 'undated',
@@ -221,7 +224,7 @@ const goesOn = (window: string | null): boolean =>
   window === null || /^(thuong xuyen|trong nam|dinh ky|hang)\b/.test(fold(window))
 
 const taskMatters = (given: Given): Matter[] => {
-  const { plan, rules, from } = given
+  const { plan, rules, from, own } = given
   const ofReports = new Set(plan.reports.map(({ clause }) => clause))
   const allYear = new Map<string, Task[]>()
   const matters: Matter[] = []
@@ -252,7 +255,7 @@ const taskMatters = (given: Given): Matter[] => {
           milestone: milestone?.id ?? null,
           due,
           byWard: false,
-          steps: countdown(due, rules, from),
+          steps: countdown(due, rules, from, own),
         })
   }
   const told = new Set(plan.tasks.map(({ clause }) => clause))
@@ -271,7 +274,7 @@ const taskMatters = (given: Given): Matter[] => {
           target,
           due,
           byWard: false,
-          steps: countdown(due, rules, from),
+          steps: countdown(due, rules, from, own),
         })
     }
   const yearEnd = `${plan.year}-12-31`
@@ -286,7 +289,7 @@ const taskMatters = (given: Given): Matter[] => {
       tasks,
       due: yearEnd,
       byWard: false,
-      steps: [stepBefore(yearEnd, Math.max(1, ...rules.before))],
+      steps: [stepBefore(yearEnd, Math.max(1, ...rules.before), own)],
     })
   return matters
 }

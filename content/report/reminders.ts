@@ -1,5 +1,5 @@
 /** When a reminder is due: steps before and after a date, moved to working days, and which of them to say today. Pure. */
-import { workingDayBy, workingDayFrom, workingDaysBefore } from '../office-hours.ts'
+import { type OwnDays, workingDayBy, workingDayFrom, workingDaysBefore } from '../office-hours.ts'
 import { addDays, type Day } from '../vietnam-time.ts'
 
 /** What people switch on and off. */
@@ -47,38 +47,39 @@ const lateDays = 14
  * Steps around a last day. One before it that falls on a day off moves to the working day before, one after it to the
  * next working day; those after keep their distance from each other, so that a weekend does not push them together.
  * @param from nothing is said earlier (the plan was not yet issued)
+ * @param own the ward's own days off and worked: on a day off nothing is said
  */
-export const countdown = (due: Day, { before, after }: ReminderRules, from: Day): Step[] => {
-  const steps = before.toSorted((a, b) => b - a).map(days => stepBefore(due, days))
+export const countdown = (due: Day, { before, after }: ReminderRules, from: Day, own?: OwnDays): Step[] => {
+  const steps = before.toSorted((a, b) => b - a).map(days => stepBefore(due, days, own))
   let last = { days: 0, day: due }
   for (const days of after.toSorted((a, b) => a - b)) {
-    last = { days, day: workingDayFrom(addDays(last.day, days - last.days)) }
+    last = { days, day: workingDayFrom(addDays(last.day, days - last.days), own) }
     steps.push({ key: `+${days}`, day: last.day, until: addDays(last.day, lateDays) })
   }
   return steps.filter(({ day }) => day >= from)
 }
 
-export const stepBefore = (due: Day, days: number): Step => ({
+export const stepBefore = (due: Day, days: number, own?: OwnDays): Step => ({
   key: `-${days}`,
-  day: workingDayBy(addDays(due, -days)),
+  day: workingDayBy(addDays(due, -days), own),
   until: due,
 })
 
 const workingDaysLeft = 3
 
 /** Three working days before a month's last working day, and on that day. @param month "2026-03" */
-export const monthEnd = (month: string, from: Day): Step[] => {
+export const monthEnd = (month: string, from: Day, own?: OwnDays): Step[] => {
   const until = lastDayOfMonth(month)
-  const last = workingDayBy(until)
+  const last = workingDayBy(until, own)
   return [
-    { key: 'month-3', day: workingDaysBefore(last, workingDaysLeft), until },
+    { key: 'month-3', day: workingDaysBefore(last, workingDaysLeft, own), until },
     { key: 'month-last', day: last, until },
   ].filter(({ day }) => day >= from)
 }
 
 /** The last working day of a week; none where the whole week is off (Tết). */
-export const weekEnd = ({ first, last }: { first: Day; last: Day }, from: Day): Step[] => {
-  const day = workingDayBy(last)
+export const weekEnd = ({ first, last }: { first: Day; last: Day }, from: Day, own?: OwnDays): Step[] => {
+  const day = workingDayBy(last, own)
   return day < first || day < from ? [] : [{ key: 'week', day, until: last }]
 }
 

@@ -83,7 +83,7 @@ export const ownButtons = ({ matter, standing, role, id, library, t }: Saying): 
   }
 }
 
-export const commonButtons = ({ matter, today, id, t }: Saying): Button[][] => {
+export const commonButtons = ({ matter, today, id, library, t }: Saying): Button[][] => {
   // A question is settled by its own buttons.
   if (matter.about === 'undated' || matter.about === 'unowned') return []
   // Next week is a matter of its own: who wants no more of it switches the kind off.
@@ -97,7 +97,7 @@ export const commonButtons = ({ matter, today, id, t }: Saying): Button[][] => {
       ],
     ]
   const end = endOf(matter.steps) ?? matter.due
-  const again = ([1, 3] as const).filter(days => askedAgain(today, days) <= end)
+  const again = ([1, 3] as const).filter(days => askedAgain(today, days, library.ward) <= end)
   return [
     ...(again.length === 0
       ? []

@@ -37,12 +37,12 @@ export const clauseText = (clauses: readonly string[], t: Translate): string =>
     .join(', ')
 
 /** How long there is left, or how long it is over. */
-export const whenText = (due: Day, today: Day, t: Translate): string => {
+const whenText = (due: Day, today: Day, { library: { ward }, t }: Pick<Saying, 'library' | 't'>): string => {
   const days = daysBetween(today, due)
   const day = dayText(due, t)
   if (days < 0) return t('reminders.late', { days: -days, day })
   if (days === 0) return t('reminders.today', { day })
-  if (!isWorkingDay(due) && workingDayBy(due) === today) return t('reminders.day-off', { day })
+  if (!isWorkingDay(due, ward) && workingDayBy(due, ward) === today) return t('reminders.day-off', { day })
   return days === 1 ? t('reminders.tomorrow', { day }) : t('reminders.left', { days, day })
 }
 
@@ -69,7 +69,7 @@ export const reminderReply = (saying: Saying): Reply => ({
 
 const linesOf = (saying: Saying): string[] => {
   const { matter, standing, today, role, last, t } = saying
-  const when = whenText(matter.due, today, t)
+  const when = whenText(matter.due, today, saying)
   const clauses = clauseText(matter.clauses, t)
   const where = matter.byWard ? t('reminders.by-ward', { clauses }) : t('reminders.by-plan', { clauses })
   const lastWord = last && matter.due < today ? t('reminders.last') : ''
@@ -151,10 +151,10 @@ const linesOf = (saying: Saying): string[] => {
 
 const monthLines = (
   { target, scope, month, clauses }: Extract<Matter, { about: 'month' }>,
-  { standing, today, t }: Saying,
+  { standing, today, library, t }: Saying,
 ): string[] => {
   const number = Number(month.slice(5))
-  const left = workingDaysBetween(today, lastDayOfMonth(month))
+  const left = workingDaysBetween(today, lastDayOfMonth(month), library.ward)
   const shortage = standing.month ?? { have: 0, wanted: 1, waiting: 0 }
   const head =
     left === 1
@@ -190,9 +190,9 @@ const monthLines = (
 
 const dutyLines = (
   { target, scope, period, clauses }: Extract<Matter, { about: 'duty' }>,
-  { today, t }: Saying,
+  { today, library, t }: Saying,
 ): string[] => {
-  const left = workingDaysBetween(today, period.last)
+  const left = workingDaysBetween(today, period.last, library.ward)
   const example = exampleFor(target)
   return [
     `🔔 **${target.title}**`,

@@ -103,8 +103,8 @@ const again = async (
   { contact }: Incoming,
   services: Services,
 ): Promise<Outcome> => {
-  const { repositories, t, now } = services
-  const until = askedAgain(dayOf(now), days)
+  const { repositories, library, t, now } = services
+  const until = askedAgain(dayOf(now), days, library.ward)
   if (until > (endOf(matter.steps) ?? matter.due)) return { replies: [{ text: t('reminders.too-late') }] }
   await repositories.reminders.wish({ person, what, scope, until, muted: false }, now)
   const { at } = await preferenceOf(contact, services)

@@ -74,9 +74,9 @@ const findDue = async (
   const due: { matter: Matter; person: Person; key: ReminderKey; before: StoredReminder | undefined }[] = []
   for (const matter of current) {
     const audience = audienceOf(matter, agenda, people)
-    // Once it is late, a lead has long heard of it.
     // What people hear of only when they ask for it is missed by nobody.
     const wanted = !usualPreference.off.includes(matter.kind)
+    // Once it is late, a lead has long heard of it.
     if (wanted && audience.length === 0 && matter.audience === 'unit' && matter.due >= today)
       nobody.add(matter.scope)
     for (const person of audience) {

@@ -56,6 +56,16 @@ describe('steps around a date', () => {
     expect(days(weekEnd({ first, last: addDays(first, 6) }, newYear))).toBe(expected)
   })
 
+  test("the ward's own days off and worked count as such, for nothing is said on a day off", () => {
+    const own = { daysOff: ['2026-03-13', '2026-03-31'], workDays: ['2026-03-21'] }
+    const week = (first: string) => days(weekEnd({ first, last: addDays(first, 6) }, newYear, own))
+    expect([week('2026-03-09'), week('2026-03-16')]).toEqual(['week 03-12', 'week 03-21'])
+    expect(days(monthEnd('2026-03', newYear, own))).toBe('month-3 03-25, month-last 03-30')
+    expect(days(countdown('2026-03-14', { ...usualRules, before: [1], after: [] }, newYear, own))).toBe(
+      '-1 03-12',
+    )
+  })
+
   test('nothing is said before the plan was issued', () => {
     expect(days(countdown('2026-02-28', usualRules, '2026-02-23'))).toBe(
       '-3 02-25, -1 02-27, +1 03-02, +4 03-05, +7 03-09',
