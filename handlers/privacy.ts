@@ -97,7 +97,7 @@ export const erase: Handler = async ({ pressed, contact, update }, services) => 
   await repositories.outbox.eraseOrigins(cases.map(caseOrigin), now)
   await repositories.contacts.eraseNames(contact.person)
   await repositories.dataRequests.erase(contact.person)
-  for (const { conversation } of contacts) await repositories.sessions.drop(conversation)
+  for (const one of contacts) await repositories.sessions.dropAllOf(one)
   await repositories.webMessages.erase(
     contacts.filter(({ sender }) => channelOf(sender) === 'web').map(({ sender }) => nativeOf(sender)),
   )

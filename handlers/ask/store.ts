@@ -21,9 +21,11 @@ export interface Stored {
   readonly session: Session
 }
 
+const within = (asked: Session['asked'] = [], now: Date) =>
+  asked.filter(({ at }) => now.getTime() - new Date(at).getTime() < sessionLifeMs)
+
 /** Questions this conversation asked within the last day. */
-export const askedLately = ({ asked = [] }: Session, now: Date): number[] =>
-  asked.filter(({ at }) => now.getTime() - new Date(at).getTime() < sessionLifeMs).map(({ id }) => id)
+export const askedLately = ({ asked }: Session, now: Date): number[] => within(asked, now).map(({ id }) => id)
 
 /** @returns who may rate a question or wait for its answer: whoever it is tied to, or asked it here lately */
 export const askerOf = (id: number, { contact, session }: Incoming, { now }: Services): Asker => ({
@@ -58,6 +60,7 @@ export const store = async (
     },
     now,
   )
-  const asked = [...(session.asked ?? []), { id, at: now.toISOString() }].slice(-mostRemembered)
+  // Somebody who writes every day: the conversation never ends, what it knows of a question does.
+  const asked = [...within(session.asked, now), { id, at: now.toISOString() }].slice(-mostRemembered)
   return { id, words, session: { ...session, asked } }
 }

@@ -79,15 +79,10 @@ export const rememberedBy = async (
   contacts: readonly Contact[],
   { repositories, now }: Services,
 ): Promise<{ sessions: number; asked: number[] }> => {
-  let sessions = 0
-  const asked: number[] = []
-  for (const { conversation } of contacts) {
-    const stored = await repositories.sessions.load(conversation, sessionVersion, now)
-    if (stored === undefined) continue
-    sessions += 1
-    asked.push(...askedLately(sessionSchema.safeParse(stored).data ?? {}, now))
-  }
-  return { sessions, asked }
+  const stored: unknown[] = []
+  for (const one of contacts) stored.push(...(await repositories.sessions.allOf(one, sessionVersion, now)))
+  const asked = stored.flatMap(data => askedLately(sessionSchema.safeParse(data).data ?? {}, now))
+  return { sessions: stored.length, asked }
 }
 
 export const collect = async (contact: Contact, services: Services): Promise<Held> => {

@@ -1,6 +1,16 @@
 /** What a conversation was about a moment ago: small, versioned, expiring; never anything that must be kept. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../schema.ts'
+
+/** Whose conversations are meant. */
+interface Whose {
+  readonly conversation: string
+  readonly sender: string
+}
+
+/** In a group each member has a session of their own: "<group>|<sender>". */
+const isOf = ({ conversation, sender }: Whose) =>
+  sql<boolean>`(key = ${conversation} OR substr(key, -length(${`|${sender}`})) = ${`|${sender}`})`
 
 export type SessionRepository = ReturnType<typeof createSessionRepository>
 
@@ -14,6 +24,19 @@ export const createSessionRepository = (db: Kysely<Database>) => ({
       .executeTakeFirst()
     if (row === undefined || row.version !== version || row.expires_at <= now.toISOString()) return undefined
     return JSON.parse(row.data)
+  },
+
+  /** The stored JSON values of a person's conversations: the one with us, and theirs in each group. */
+  async allOf(whose: Whose, version: number, now: Date): Promise<unknown[]> {
+    const rows = await db
+      .selectFrom('session')
+      .select('data')
+      .where(isOf(whose))
+      .where('version', '=', version)
+      .where('expires_at', '>', now.toISOString())
+      .orderBy('key')
+      .execute()
+    return rows.map(({ data }) => JSON.parse(data))
   },
 
   async save(key: string, version: number, data: unknown, now: Date, expires: Date): Promise<void> {
@@ -30,8 +53,9 @@ export const createSessionRepository = (db: Kysely<Database>) => ({
       .execute()
   },
 
-  async drop(key: string): Promise<void> {
-    await db.deleteFrom('session').where('key', '=', key).execute()
+  /** Forgets a person's conversations, those in groups too. */
+  async dropAllOf(whose: Whose): Promise<void> {
+    await db.deleteFrom('session').where(isOf(whose)).execute()
   },
 
   /** Drops sessions in which one of these texts stands: an officer may have somebody's words on the screen. */

@@ -1,6 +1,7 @@
 /** What people may see, take along, correct and refuse of their data: /dulieu and its buttons. */
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { conversationId } from '../../bot/chat.ts'
 import { type Person, type TestWard, testWard } from '../support/conversation.ts'
 import { createScriptedChannel } from '../support/scripted-channel.ts'
 
@@ -124,6 +125,26 @@ test('consent to notices and to passing the phone number ends with a button of /
   expect(resident.choices.filter(label => /Thôi nhận|Rút lại/.test(label))).toEqual([])
   const noted = (await ward.repositories.audit.list({ limit: 20 })).map(({ action }) => action)
   expect(noted).toEqual(expect.arrayContaining(['case.phone-no', 'subscription.stop']))
+})
+
+test('what was asked in a group a moment ago is seen and erased with the rest, and of no one else there', async () => {
+  const ward = await testWard()
+  const [resident, other] = [ward.person('ba-tu'), ward.person('ong-ba-tu')]
+  const inGroup = { conversation: conversationId('telegram', '-100'), chat: 'group' as const }
+  await resident.sends({ kind: 'text', text: 'làm khai sinh cho cháu cần giấy gì' }, inGroup)
+  await other.sends({ kind: 'text', text: 'làm căn cước cho con ở đâu' }, inGroup)
+  await resident.says('/dulieu')
+  resident.hears(/Câu hỏi còn gắn với anh\/chị: 1/)
+  await resident.says('/xoadulieu')
+  await resident.presses('Xóa')
+  const { raw } = ward.runtime.database
+  expect(raw.prepare(`SELECT text FROM question WHERE text <> ''`).pluck().all()).toEqual([
+    'làm căn cước cho con ở đâu',
+  ])
+  expect(raw.prepare(`SELECT data FROM session WHERE data LIKE '%khai sinh%'`).all()).toEqual([])
+  expect(raw.prepare(`SELECT key FROM session WHERE key LIKE '%|%'`).pluck().all()).toEqual([
+    'telegram:-100|telegram:ong-ba-tu',
+  ])
 })
 
 test.each(['tôi muốn xóa dữ liệu của tôi', 'xoa het thong tin cua toi', 'Xóa câu hỏi của tôi đi'])(
