@@ -67,7 +67,11 @@ const answerFirst = async (
     return { replies: [{ text: t('privacy.request.unknown', { code: plain(code) }) }] }
   if (request.closedAt !== null)
     return { replies: [{ text: t('privacy.request.closed-already', { code: request.code }) }] }
-  const due = instantOf(addDays(dayOf(request.openedAt), carryOutDays), dayEnds)
+  const latest = instantOf(addDays(dayOf(request.openedAt), carryOutDays), dayEnds)
+  const due = request.dueAt < latest ? latest : request.dueAt
+  // Nobody is promised a day that is over.
+  if (due <= now)
+    return { replies: [{ text: t('privacy.request.overdue', { code: request.code, due: at(due) }) }] }
   if (request.dueAt < due) {
     const half = new Date((now.getTime() + due.getTime()) / 2)
     await repositories.dataRequests.carryOutBy(request.id, { half, due })

@@ -88,6 +88,19 @@ test('what takes longer is answered within the two days, stays open, and has a c
   ])
 })
 
+test('once its own term is over, nobody is promised another day', async () => {
+  const ward = await testWard({ start: new Date('2026-11-16T09:00:00+07:00') })
+  const resident = ward.person('bà Tư')
+  const an = ward.person('An')
+  await an.hasRole('admin')
+  await resident.says('yêu cầu xem dữ liệu')
+  ward.clock.forward(11 * day)
+  const before = wrote(ward, resident).length
+  await an.says('/yeucau D1 đang làm: tuần sau xong')
+  an.hears(/Hạn làm xong D1 đã qua \(17:00 26\/11\/2026\)/)
+  expect(wrote(ward, resident)).toHaveLength(before)
+})
+
 test('officers who are not in charge of data are told whose it is', async () => {
   const { person } = await testWard()
   const lan = person('Lan')
