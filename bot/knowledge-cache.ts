@@ -52,14 +52,22 @@ const nameFor = (sources: Sources): string => {
 const isOwn = ({ ownDir }: Sources): boolean => ownDir !== undefined && existsSync(ownDir)
 const sealOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 
+/** Another process may tidy it away at any moment. */
+const readIfThere = (path: string): Buffer | undefined => {
+  try {
+    return readFileSync(path)
+  } catch {
+    return undefined
+  }
+}
+
 export const createKnowledgeCache = (
   folder = join(root, 'node_modules', '.cache', 'knowledge'),
 ): KnowledgeCache => ({
   kept(sources) {
     if (isOwn(sources)) return undefined
-    const path = join(folder, nameFor(sources))
-    if (!existsSync(path)) return undefined
-    const file = readFileSync(path)
+    const file = readIfThere(join(folder, nameFor(sources)))
+    if (file === undefined) return undefined
     const bytes = file.subarray(sealBytes)
     return sealOf(bytes).equals(file.subarray(0, sealBytes)) ? bytes : undefined
   },
