@@ -164,7 +164,9 @@ export const answered = async (
       session: remember(session, entryTarget(entry), single, session.topic?.asked, now),
     }
   }
-  const { id: question, session } = await keep(decision)
+  // Another answer on the topic may tell of it: what is shown is what is kept, rated and asked on about.
+  const shown = told?.from ?? entry
+  const { id: question, session } = await keep({ ...decision, entry: shown.id })
   const lead = told === undefined ? leadOf(decision, before, services) : undefined
   // Only the message itself names one: a follow-up was read together with the topic before it.
   const procedure = decision.via === 'message' ? namedProcedure(decision, services) : undefined
@@ -180,7 +182,7 @@ export const answered = async (
   return {
     replies: [
       answerReply(
-        told?.from ?? entry,
+        shown,
         {
           facets: parts,
           question,
@@ -188,11 +190,11 @@ export const answered = async (
           ...(lead === undefined ? {} : { lead }),
           ...(told === undefined ? {} : { excerpt: told.lines }),
           ...(procedure === undefined ? {} : { procedure }),
-          more: await feedbackHere([entry.id], services),
+          more: await feedbackHere(shown.id, incoming, services),
         },
         services,
       ),
     ],
-    session: remember(session, entryTarget(told?.from ?? entry), parts[0], said, now),
+    session: remember(session, entryTarget(shown), parts[0], said, now),
   }
 }

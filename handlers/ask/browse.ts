@@ -14,11 +14,12 @@ import { askerOf } from './store.ts'
 const gone = ({ t }: Services): Outcome => ({ replies: [{ text: t('ask.gone') }] })
 
 /** `entry:<id>` */
-export const openEntry: Handler = async ({ pressed, session }, services) => {
+export const openEntry: Handler = async (incoming, services) => {
+  const { pressed, session } = incoming
   const entry = entryById(services, pressed?.args[0] ?? '')
   if (entry === undefined) return gone(services)
   return {
-    replies: [answerReply(entry, { more: await feedbackHere([entry.id], services) }, services)],
+    replies: [answerReply(entry, { more: await feedbackHere(entry.id, incoming, services) }, services)],
     session: remember(session, entryTarget(entry), undefined, undefined, services.now),
   }
 }

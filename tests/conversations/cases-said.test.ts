@@ -81,6 +81,15 @@ test('who asks how to send feedback may send it right there, in the words just w
   other.hears(/phản ánh về việc gì/)
 })
 
+test('in a group nobody is offered a form that only a private chat can fill', async () => {
+  const { resident } = await setting()
+  const ask = { kind: 'text', text: 'phan anh can bo mot cua thai do hach sach' } as const
+  await resident.sends(ask, { chat: 'group' })
+  expect(resident.choices).not.toContain('Gửi phản ánh ngay tại đây')
+  await resident.sends(ask)
+  expect(resident.choices).toContain('Gửi phản ánh ngay tại đây')
+})
+
 test('how it stands, without the code or with words around it; the officers are not bothered', async () => {
   const { ward, lan, resident } = await setting()
   await resident.says('gặp cán bộ')
