@@ -11,7 +11,8 @@ import {
   type ProcedureNews,
   procedureNewsSchema,
 } from '../../content/procedures-import/changes.ts'
-import { showDay } from '../../content/vietnam-time.ts'
+import { instantOf, showDay } from '../../content/vietnam-time.ts'
+import { wardName } from '../../content/ward-text.ts'
 import type { Repositories } from '../../storage/repositories.ts'
 import { leadRoles } from '../commands.ts'
 import type { Incoming, Outcome, Services } from '../handler.ts'
@@ -44,16 +45,19 @@ const since = ({ now }: Desk): Date => new Date(now.getTime() - freshMs)
 /** Changes residents can see for themselves by now, and of which nobody has written yet. */
 const waiting = async (desk: Desk): Promise<ProcedureChange[]> => {
   const { repositories, library } = desk
-  const left: ProcedureChange[] = []
-  for (const change of (await load(repositories))?.changes ?? []) {
+  const changes = (await load(repositories))?.changes ?? []
+  if (changes.length === 0) return []
+  const begun = new Set(
+    (await repositories.broadcasts.onProcedures(since(desk))).map(
+      ({ kind, procedure }) => `${kind}|${procedure}`,
+    ),
+  )
+  return changes.filter(change => {
     const procedure = procedureByCode(library, change.code)
     const inUse =
       procedure !== undefined && (procedure.status === 'abolished') === (change.kind === 'abolished')
-    if (!inUse || new Date(`${change.day}T00:00:00Z`) < since(desk)) continue
-    const about = await repositories.broadcasts.about(kindOf(change), change.code, since(desk))
-    if (about === undefined) left.push(change)
-  }
-  return left
+    return inUse && instantOf(change.day) >= since(desk) && !begun.has(`${kindOf(change)}|${change.code}`)
+  })
 }
 
 export const newsButton = async (services: Services): Promise<Button[][]> => {
@@ -61,21 +65,21 @@ export const newsButton = async (services: Services): Promise<Button[][]> => {
   return length === 0 ? [] : [[{ label: services.t('notices.news.button', { n: length }), value: 'tb:news' }]]
 }
 
-const newsReply = async (desk: Desk, t: Translate): Promise<Reply | undefined> => {
-  const changes = await waiting(desk)
-  if (changes.length === 0) return undefined
-  return {
-    text: t('notices.news.list', { n: changes.length }),
-    buttons: changes.slice(0, shown).map(change => [
-      {
-        label: t(`notices.news.line.${change.kind}`, {
-          title: procedureByCode(desk.library, change.code)?.title ?? change.code,
-        }),
-        value: `tb:news:${change.code}`,
-      },
-    ]),
-  }
-}
+const newsReply = (
+  changes: readonly ProcedureChange[],
+  { library }: Pick<Desk, 'library'>,
+  t: Translate,
+): Reply => ({
+  text: t('notices.news.list', { n: changes.length }),
+  buttons: changes.slice(0, shown).map(change => [
+    {
+      label: t(`notices.news.line.${change.kind}`, {
+        title: procedureByCode(library, change.code)?.title ?? change.code,
+      }),
+      value: `tb:news:${change.code}`,
+    },
+  ]),
+})
 
 /** By the program, once an import's changes are in use: noted, and told to leads. @returns conversations with something waiting */
 export const takeNews = async (
@@ -91,10 +95,11 @@ export const takeNews = async (
   }
   await repositories.settings.set(settingKey, JSON.stringify(merged), now)
   const told = new Map<number, ConversationId>()
+  const changes = await waiting(desk)
+  if (changes.length === 0) return []
   for (const { person, conversation, locale } of await repositories.contacts.withRole(leadRoles)) {
     if (told.has(person)) continue
-    const reply = await newsReply(desk, locales.in(locale))
-    if (reply === undefined) break
+    const reply = newsReply(changes, desk, locales.in(locale))
     told.set(person, conversation)
     await repositories.outbox.add(conversation, [{ ...reply, priority: 'notice' }], {
       now,
@@ -104,9 +109,16 @@ export const takeNews = async (
   return [...told.values()]
 }
 
-const words = ({ kind, parts, day }: ProcedureChange, t: Translate): string => {
+const words = (
+  { kind, parts, day }: ProcedureChange,
+  { library, t }: Pick<Services, 'library' | 't'>,
+): string => {
   const named = [...new Set(parts.map(part => t(`notices.news.parts.${part}`)))]
-  return t(`notices.news.text.${kind}`, { parts: named.join(', '), day: showDay(day) })
+  return t(`notices.news.text.${kind}`, {
+    parts: named.join(', '),
+    day: showDay(day),
+    ward: wardName(library),
+  })
 }
 
 /** `tb:news` lists them; `tb:news:<code>` opens the notice that is ready, or the one somebody has begun. */
@@ -118,15 +130,22 @@ export const pressNews = async (
   const { repositories, library, t, now } = services
   const { contact } = incoming
   const change = (await load(repositories))?.changes.find(known => known.code === code)
-  if (change === undefined || procedureByCode(library, change.code) === undefined)
-    return { replies: [(await newsReply(services, t)) ?? { text: t('notices.news.none') }] }
+  if (change === undefined || procedureByCode(library, change.code) === undefined) {
+    const changes = await waiting(services)
+    return {
+      replies: [changes.length === 0 ? { text: t('notices.news.none') } : newsReply(changes, services, t)],
+    }
+  }
   const begun = await repositories.broadcasts.about(kindOf(change), change.code, since(services))
   if (begun !== undefined) {
     const author = await repositories.contacts.byId(begun.author)
     return { replies: await card(begun, author?.person === contact.person, services) }
   }
   const id = await repositories.broadcasts.add(kindOf(change), contact.id, now)
-  await repositories.broadcasts.change(id, contact.id, { procedure: change.code, text: words(change, t) })
+  await repositories.broadcasts.change(id, contact.id, {
+    procedure: change.code,
+    text: words(change, services),
+  })
   const draft = await repositories.broadcasts.byId(id)
   if (draft === undefined) return { replies: [{ text: t('notices.gone') }] }
   const asked = await askFor({ id, step: 'audience' }, incoming, services, t('notices.news.ready', { id }))

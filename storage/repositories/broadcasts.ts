@@ -113,6 +113,17 @@ export const createBroadcastRepository = (db: Kysely<Database>) => ({
     return row && toBroadcast(row)
   },
 
+  /** Of which procedures somebody has written a notice since then, and of what kind; dropped ones left out. */
+  async onProcedures(since: Date): Promise<{ kind: string; procedure: string | null }[]> {
+    return await db
+      .selectFrom('broadcast')
+      .select(['kind', 'procedure'])
+      .where('procedure', 'is not', null)
+      .where('created_at', '>=', since.toISOString())
+      .where('state', '<>', 'cancelled')
+      .execute()
+  },
+
   /** Approved or under way, oldest first. */
   async active(): Promise<Broadcast[]> {
     const rows = await db
