@@ -4,46 +4,28 @@
  */
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import { maskPersonal } from '../content/personal-data.ts'
-import { caseContext } from '../handlers/cases/context.ts'
 import type { Incoming, Outcome, Route, Services } from '../handlers/handler.ts'
-import { offerThere } from '../handlers/offer-there.ts'
-import { type Session, sessionLifeMs, sessionSchema, sessionVersion } from '../handlers/session.ts'
 import { type GroupCommit, isStorageTrouble } from '../storage/group-commit.ts'
 import { moveConversation } from '../storage/move-conversation.ts'
 import type { InboxRow } from '../storage/repositories/inbox.ts'
 import { createRepositories, type Repositories } from '../storage/repositories.ts'
 import type { Database } from '../storage/schema.ts'
-import { choicesOf, pieces } from './channels/render.ts'
-import {
-  type Capabilities,
-  type Channel,
-  type Contact,
-  type ConversationId,
-  channelOf,
-  conversationId,
-  nativeOf,
-  type Update,
-} from './chat.ts'
-import { read } from './incoming.ts'
+import type { Channel, ConversationId, Update } from './chat.ts'
+import { createExchange, type ExchangeOptions } from './exchange.ts'
 import { scrub } from './log.ts'
 import { maskUpdate } from './mask-update.ts'
 
-export interface DispatcherOptions {
+export interface DispatcherOptions extends ExchangeOptions {
   readonly db: Kysely<Database>
   readonly commits: GroupCommit
   readonly routes: readonly Route[]
   /** Everything a handler may use besides what belongs to the message; asked anew for every message. */
   readonly services: (incoming: Incoming, repositories: Repositories, now: Date) => Services
-  readonly capabilities: (channel: Channel) => Capabilities
   /** Fetches the file of an update into the evidence store; never throws. */
   readonly fetchFile: (update: Update) => Promise<NonNullable<Incoming['file']>>
   readonly refuseRole: (incoming: Incoming, route: Route, services: Services) => Outcome
   /** What people hear when a handler fails. */
   readonly apology: (incoming: Incoming | undefined) => string
-  /** Said under numbered choices. */
-  readonly choiceHint: (incoming: Incoming) => string
-  readonly now: () => Date
   /** Resolves after `ms`; how long the dispatcher waits before it tries a locked or full disk again. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
   readonly log: Logger
@@ -85,6 +67,7 @@ const typingAgainMs = 4500
 
 export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
   const { db, commits, log, now } = options
+  const exchange = createExchange(options)
   const queues = new Map<string, InboxRow[]>()
   const running = new Set<Promise<void>>()
   const draining = new Map<string, Promise<void>>()
@@ -185,7 +168,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
           await moveConversation(repositories, update.conversation, update.content.to, now())
           return [update.content.to]
         }
-        incoming = await load(update, repositories, file)
+        incoming = await exchange.load(update, repositories, file)
         route = options.routes.find(candidate => incoming !== undefined && candidate.accepts(incoming))
         if (route === undefined) return []
         const services = options.services(incoming, repositories, now())
@@ -195,7 +178,7 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
           : options.refuseRole(incoming, route, services)
         contentChanged = outcome.contentChanged === true
         queuedWork = outcome.queuedWork === true
-        return await keep(row, incoming, outcome, repositories)
+        return await exchange.keep({ id: row.id, incoming, outcome }, repositories)
       })
       options.onReplies(told)
       if (contentChanged) await options.onContentChanged?.()
@@ -251,108 +234,11 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
 
   const fetchIfWanted = async (update: Update): Promise<Incoming['file']> => {
     if (update.content.kind !== 'file') return undefined
-    const repositories = createRepositories(db)
-    // Somebody's very first message may be a picture of what they report.
-    const contact = (await repositories.contacts.bySender(update.sender.id)) ?? stranger(update)
-    const session = await loadSession(update, repositories)
-    const cases = await caseContext(update, repositories, now())
-    const incoming = read({ update, contact, isNew: false, session, cases, now: now() })
+    const incoming = await exchange.glance(update, createRepositories(db))
     const route = options.routes.find(candidate => candidate.accepts(incoming))
     if (route?.wantsFile?.(incoming) !== true) return undefined
-    if (route.roles !== undefined && !route.roles.includes(contact.role)) return undefined
+    if (route.roles !== undefined && !route.roles.includes(incoming.contact.role)) return undefined
     return await options.fetchFile(update)
-  }
-
-  const load = async (
-    update: Update,
-    repositories: Repositories,
-    file: Incoming['file'],
-  ): Promise<Incoming> => {
-    const { contact, isNew } = await repositories.contacts.meet({
-      sender: update.sender.id,
-      // Notices to a person never go to a group they wrote in.
-      conversation:
-        update.chat === 'private'
-          ? update.conversation
-          : conversationId(update.channel, nativeOf(update.sender.id)),
-      // People put their phone number in their display name.
-      name: update.sender.name === undefined ? undefined : maskPersonal(update.sender.name).text,
-      privateChat: update.chat === 'private',
-      locale: 'vi',
-      now: now(),
-    })
-    const session = await loadSession(update, repositories)
-    const cases = await caseContext(update, repositories, now())
-    return read({
-      update,
-      contact,
-      isNew,
-      session,
-      cases,
-      now: now(),
-      ...(file === undefined ? {} : { file }),
-    })
-  }
-
-  const loadSession = async (update: Update, repositories: Repositories): Promise<Session> => {
-    const stored = await repositories.sessions.load(sessionKey(update), sessionVersion, now())
-    const parsed = sessionSchema.safeParse(stored ?? {})
-    return parsed.success ? parsed.data : {}
-  }
-
-  const keep = async (
-    row: InboxRow,
-    incoming: Incoming,
-    outcome: Outcome,
-    repositories: Repositories,
-  ): Promise<ConversationId[]> => {
-    const { update } = row
-    const hint = options.choiceHint(incoming)
-    const split = (to: ConversationId, replies: Outcome['replies']) =>
-      replies.flatMap(reply => pieces(reply, options.capabilities(channelOf(to)), hint))
-    await repositories.outbox.add(update.conversation, split(update.conversation, outcome.replies), {
-      now: now(),
-      origin: outcome.origin ?? `inbox:${row.id}`,
-    })
-    const told: ConversationId[] = [update.conversation]
-    for (const { to, replies, due, origin } of outcome.also ?? []) {
-      await repositories.outbox.add(to, split(to, replies), {
-        now: now(),
-        origin: origin ?? outcome.origin ?? `inbox:${row.id}`,
-        ...(due === undefined ? {} : { due }),
-      })
-      if (to !== update.conversation) await offerThere(to, replies.map(choicesOf), repositories, now())
-      told.push(to)
-    }
-    await saveSession(incoming, outcome, repositories)
-    return told
-  }
-
-  const saveSession = async (
-    incoming: Incoming,
-    outcome: Outcome,
-    repositories: Repositories,
-  ): Promise<void> => {
-    const { offered: before, ...rest } = outcome.session ?? incoming.session
-    const offer = outcome.replies.map(choicesOf).findLast(choices => choices.length > 0)
-    const offered =
-      offer === undefined
-        ? outcome.replies.length === 0
-          ? before
-          : undefined
-        : {
-            at: now().toISOString(),
-            choices: offer.map(({ label, value }) => ({ label, value })),
-            labelsOnly: outcome.labelsOnly ?? false,
-          }
-    const session: Session = offered === undefined ? rest : { ...rest, offered }
-    await repositories.sessions.save(
-      sessionKey(incoming.update),
-      sessionVersion,
-      session,
-      now(),
-      new Date(now().getTime() + sessionLifeMs),
-    )
   }
 
   return {
@@ -403,19 +289,3 @@ export const createDispatcher = (options: DispatcherOptions): Dispatcher => {
     healthy: () => !troubled,
   }
 }
-
-/** Whom we have not met yet, for finding the route alone: nothing of it is stored. */
-const stranger = ({ sender, conversation }: Update): Contact => ({
-  id: 0,
-  person: 0,
-  sender: sender.id,
-  conversation,
-  name: null,
-  role: 'resident',
-  unit: null,
-  locale: 'vi',
-})
-
-/** In a group each member has a session of their own. */
-const sessionKey = (update: Update): string =>
-  update.chat === 'private' ? update.conversation : `${update.conversation}|${update.sender.id}`
