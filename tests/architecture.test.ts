@@ -26,7 +26,7 @@ const top = (path: string): string => path.split('/')[0] ?? ''
 const show = ({ from, to }: Edge): string => `${from} → ${to}`
 /** Files that join both sides. */
 const joins = (path: string): boolean =>
-  /^bot\/(main|ward|dispatcher|incoming|content-holder|scheduler|menu-keeper|report-maker|report-work|admin-notice)\.ts$|^bot\/commands\//.test(
+  /^bot\/(main|ward|dispatcher|exchange|incoming|content-holder|scheduler|menu-keeper|report-maker|report-work|admin-notice)\.ts$|^bot\/commands\//.test(
     path,
   )
 const channelLibraries = /^(grammy|@grammyjs\/|zca-js|fastify|@fastify\/)/
