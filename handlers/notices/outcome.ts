@@ -3,11 +3,8 @@ import type { Contact, ConversationId, Locale } from '../../bot/chat.ts'
 import type { Library } from '../../content/library.ts'
 import type { Translate } from '../../content/locales.ts'
 import { quietHoursKey, quietHoursOf, quietUntil } from '../../content/quiet-hours.ts'
-import {
-  type Broadcast,
-  type OutcomeCount,
-  originOfBroadcast,
-} from '../../storage/repositories/broadcasts.ts'
+import type { OutcomeCount } from '../../storage/repositories/broadcast-recipients.ts'
+import { type Broadcast, originOfBroadcast } from '../../storage/repositories/broadcasts.ts'
 import type { Repositories } from '../../storage/repositories.ts'
 import { leadRoles } from '../commands.ts'
 import { opening, outcomeInWords, showMoment } from './wording.ts'

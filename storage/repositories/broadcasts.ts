@@ -1,10 +1,11 @@
 /** Notices to many: written by one person, approved by another, sent in slices; each person is listed once as a recipient. */
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { z } from 'zod'
-import { type Attachment, type Channel, channels } from '../../bot/chat.ts'
+import type { Attachment } from '../../bot/chat.ts'
 import type { BroadcastTable } from '../schema/notices.ts'
 import type { Database } from '../schema.ts'
-import { type Audience, audienceSchema, type Reached } from './audience.ts'
+import { type Audience, audienceSchema } from './audience.ts'
+import { createBroadcastRecipients, type OutcomeCount, outcomeSchema } from './broadcast-recipients.ts'
 
 export type BroadcastState = BroadcastTable['state']
 
@@ -42,9 +43,6 @@ const attachmentSchema = z.object({
   name: z.string(),
   mimeType: z.string(),
 })
-const outcomeSchema = z.object({ channel: z.enum(channels), outcome: z.string(), people: z.number() })
-/** `outcome`: sent, waiting, or why it did not reach them (blocked, window-closed, quota, stopped, cancelled …). */
-export type OutcomeCount = z.infer<typeof outcomeSchema>
 
 /** What an author may change. */
 export interface BroadcastChange {
@@ -62,341 +60,220 @@ export const originOfBroadcast = (id: number): string => `broadcast:${id}`
 
 export type BroadcastRepository = ReturnType<typeof createBroadcastRepository>
 
-export const createBroadcastRepository = (db: Kysely<Database>) => ({
-  /** @returns the new draft's id */
-  async add(kind: string, author: number, now: Date): Promise<number> {
-    const result = await db
-      .insertInto('broadcast')
-      .values({
-        kind,
-        text: '',
-        procedure: null,
-        attachment: null,
-        audience: null,
-        at: null,
-        state: 'draft',
-        author,
-        created_at: now.toISOString(),
-      })
-      .executeTakeFirstOrThrow()
-    return Number(result.insertId)
-  },
+export const createBroadcastRepository = (db: Kysely<Database>) => {
+  const recipients = createBroadcastRecipients(db)
+  return {
+    ...recipients,
 
-  async byId(id: number): Promise<Broadcast | undefined> {
-    const row = await db.selectFrom('broadcast').selectAll().where('id', '=', id).executeTakeFirst()
-    return row && toBroadcast(row)
-  },
+    /** @returns the new draft's id */
+    async add(kind: string, author: number, now: Date): Promise<number> {
+      const result = await db
+        .insertInto('broadcast')
+        .values({
+          kind,
+          text: '',
+          procedure: null,
+          attachment: null,
+          audience: null,
+          at: null,
+          state: 'draft',
+          author,
+          created_at: now.toISOString(),
+        })
+        .executeTakeFirstOrThrow()
+      return Number(result.insertId)
+    },
 
-  /** The newest that say something. */
-  async recent(limit: number): Promise<Broadcast[]> {
-    const rows = await db
-      .selectFrom('broadcast')
-      .selectAll()
-      .where('text', '<>', '')
-      .orderBy('id', 'desc')
-      .limit(limit)
-      .execute()
-    return rows.map(toBroadcast)
-  },
+    async byId(id: number): Promise<Broadcast | undefined> {
+      const row = await db.selectFrom('broadcast').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toBroadcast(row)
+    },
 
-  /** The newest notice of a kind about a procedure, unless it was dropped. */
-  async about(kind: string, procedure: string, since: Date): Promise<Broadcast | undefined> {
-    const row = await db
-      .selectFrom('broadcast')
-      .selectAll()
-      .where('kind', '=', kind)
-      .where('procedure', '=', procedure)
-      .where('created_at', '>=', since.toISOString())
-      .where('state', '<>', 'cancelled')
-      .orderBy('id', 'desc')
-      .executeTakeFirst()
-    return row && toBroadcast(row)
-  },
-
-  /** Of which procedures somebody has written a notice since then, and of what kind; dropped ones left out. */
-  async onProcedures(since: Date): Promise<{ kind: string; procedure: string | null }[]> {
-    return await db
-      .selectFrom('broadcast')
-      .select(['kind', 'procedure'])
-      .where('procedure', 'is not', null)
-      .where('created_at', '>=', since.toISOString())
-      .where('state', '<>', 'cancelled')
-      .execute()
-  },
-
-  /** Approved or under way, oldest first. */
-  async active(): Promise<Broadcast[]> {
-    const rows = await db
-      .selectFrom('broadcast')
-      .selectAll()
-      .where(sql<boolean>`state IN ('approved','sending')`)
-      .orderBy('id')
-      .execute()
-    return rows.map(toBroadcast)
-  },
-
-  /**
-   * Whoever changes a notice becomes its author, and it needs a new approval.
-   * @returns false when it is under way or over
-   */
-  async change(id: number, by: number, change: BroadcastChange): Promise<boolean> {
-    const { text, procedure, attachment, audience, at } = change
-    const result = await db
-      .updateTable('broadcast')
-      .set(eb => ({
-        ...(text === undefined ? {} : { text }),
-        ...(procedure === undefined ? {} : { procedure }),
-        ...(attachment === undefined
-          ? {}
-          : { attachment: attachment === null ? null : JSON.stringify(attachment) }),
-        ...(audience === undefined ? {} : { audience: JSON.stringify(audience) }),
-        ...(at === undefined ? {} : { at: at === 'soon' ? null : at.toISOString(), timed: 1 }),
-        version: eb('version', '+', 1),
-        author: by,
-        state: 'draft',
-        approved_by: null,
-        approved_at: null,
-        due_at: null,
-      }))
-      .where('id', '=', id)
-      .where('state', 'in', changeable)
-      .executeTakeFirst()
-    return result.numUpdatedRows === 1n
-  },
-
-  /**
-   * Whoever sends it for approval is its author, so that the yes is somebody else's.
-   * @returns false when this version is not a draft any more
-   */
-  async propose(id: number, version: number, by: number): Promise<boolean> {
-    const result = await db
-      .updateTable('broadcast')
-      .set({ state: 'proposed', author: by })
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .where('state', '=', 'draft')
-      .executeTakeFirst()
-    return result.numUpdatedRows === 1n
-  },
-
-  /** @returns false when this version is not waiting for an approval any more */
-  async approve(id: number, version: number, by: number, due: Date, now: Date): Promise<boolean> {
-    const result = await db
-      .updateTable('broadcast')
-      .set({ state: 'approved', approved_by: by, approved_at: now.toISOString(), due_at: due.toISOString() })
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .where('state', '=', 'proposed')
-      .executeTakeFirst()
-    return result.numUpdatedRows === 1n
-  },
-
-  /** Back to its author (draft), or to those who approve (proposed); only before it is under way. */
-  async giveBack(id: number, to: 'draft' | 'proposed'): Promise<boolean> {
-    const result = await db
-      .updateTable('broadcast')
-      .set({ state: to, approved_by: null, approved_at: null, due_at: null })
-      .where('id', '=', id)
-      .where('state', 'in', ['proposed', 'approved'])
-      .executeTakeFirst()
-    return result.numUpdatedRows === 1n
-  },
-
-  async start(id: number, now: Date): Promise<void> {
-    await db
-      .updateTable('broadcast')
-      .set({ state: 'sending', started_at: now.toISOString() })
-      .where('id', '=', id)
-      .where('state', '=', 'approved')
-      .execute()
-  },
-
-  /** Lists the next people as recipients; whoever can't be reached is listed with the reason. */
-  async list(id: number, people: readonly Reached[], cursor: number): Promise<void> {
-    if (people.length > 0)
-      await db
-        .insertInto('broadcast_recipient')
-        .values(
-          people.map(({ person, contact, channel, trouble }) => ({
-            broadcast_id: id,
-            person_id: person,
-            contact_id: contact,
-            channel,
-            state: trouble === undefined ? ('waiting' as const) : ('skipped' as const),
-            reason: trouble ?? null,
-            outbox_id: null,
-          })),
-        )
-        .onConflict(conflict => conflict.doNothing())
+    /** The newest that say something. */
+    async recent(limit: number): Promise<Broadcast[]> {
+      const rows = await db
+        .selectFrom('broadcast')
+        .selectAll()
+        .where('text', '<>', '')
+        .orderBy('id', 'desc')
+        .limit(limit)
         .execute()
-    await db.updateTable('broadcast').set({ cursor }).where('id', '=', id).execute()
-  },
+      return rows.map(toBroadcast)
+    },
 
-  /** Everybody is listed. */
-  async noteListed(id: number, now: Date): Promise<void> {
-    await db.updateTable('broadcast').set({ listed_at: now.toISOString() }).where('id', '=', id).execute()
-  },
+    /** The newest notice of a kind about a procedure, unless it was dropped. */
+    async about(kind: string, procedure: string, since: Date): Promise<Broadcast | undefined> {
+      const row = await db
+        .selectFrom('broadcast')
+        .selectAll()
+        .where('kind', '=', kind)
+        .where('procedure', '=', procedure)
+        .where('created_at', '>=', since.toISOString())
+        .where('state', '<>', 'cancelled')
+        .orderBy('id', 'desc')
+        .executeTakeFirst()
+      return row && toBroadcast(row)
+    },
 
-  /** Channels on which recipients wait for their turn. */
-  async waitingChannels(id: number): Promise<Channel[]> {
-    const rows = await db
-      .selectFrom('broadcast_recipient')
-      .select('channel')
-      .distinct()
-      .where('broadcast_id', '=', id)
-      .where(sql<boolean>`state = 'waiting'`)
-      .execute()
-    return rows.map(({ channel }) => z.enum(channels).parse(channel))
-  },
+    /** Of which procedures somebody has written a notice since then, and of what kind; dropped ones left out. */
+    async onProcedures(since: Date): Promise<{ kind: string; procedure: string | null }[]> {
+      return await db
+        .selectFrom('broadcast')
+        .select(['kind', 'procedure'])
+        .where('procedure', 'is not', null)
+        .where('created_at', '>=', since.toISOString())
+        .where('state', '<>', 'cancelled')
+        .execute()
+    },
 
-  async waiting(
-    id: number,
-    channel: Channel,
-    limit: number,
-  ): Promise<{ id: number; person: number | null }[]> {
-    return await db
-      .selectFrom('broadcast_recipient')
-      .select(['id', 'person_id as person'])
-      .where('broadcast_id', '=', id)
-      .where('channel', '=', channel)
-      .where(sql<boolean>`state = 'waiting'`)
-      .orderBy('id')
-      .limit(limit)
-      .execute()
-  },
+    /** Approved or under way, oldest first. */
+    async active(): Promise<Broadcast[]> {
+      const rows = await db
+        .selectFrom('broadcast')
+        .selectAll()
+        .where(sql<boolean>`state IN ('approved','sending')`)
+        .orderBy('id')
+        .execute()
+      return rows.map(toBroadcast)
+    },
 
-  /** Its message lies in the outbox. */
-  async noteQueued(recipient: number, to: Pick<Reached, 'channel'>, outbox: number): Promise<void> {
-    await db
-      .updateTable('broadcast_recipient')
-      .set({ state: 'queued', channel: to.channel, outbox_id: outbox })
-      .where('id', '=', recipient)
-      .execute()
-  },
+    /**
+     * Whoever changes a notice becomes its author, and it needs a new approval.
+     * @returns false when it is under way or over
+     */
+    async change(id: number, by: number, change: BroadcastChange): Promise<boolean> {
+      const { text, procedure, attachment, audience, at } = change
+      const result = await db
+        .updateTable('broadcast')
+        .set(eb => ({
+          ...(text === undefined ? {} : { text }),
+          ...(procedure === undefined ? {} : { procedure }),
+          ...(attachment === undefined
+            ? {}
+            : { attachment: attachment === null ? null : JSON.stringify(attachment) }),
+          ...(audience === undefined ? {} : { audience: JSON.stringify(audience) }),
+          ...(at === undefined ? {} : { at: at === 'soon' ? null : at.toISOString(), timed: 1 }),
+          version: eb('version', '+', 1),
+          author: by,
+          state: 'draft',
+          approved_by: null,
+          approved_at: null,
+          due_at: null,
+        }))
+        .where('id', '=', id)
+        .where('state', 'in', changeable)
+        .executeTakeFirst()
+      return result.numUpdatedRows === 1n
+    },
 
-  async skip(recipient: number, reason: string): Promise<void> {
-    await db
-      .updateTable('broadcast_recipient')
-      .set({ state: 'skipped', reason })
-      .where('id', '=', recipient)
-      .execute()
-  },
+    /**
+     * Whoever sends it for approval is its author, so that the yes is somebody else's.
+     * @returns false when this version is not a draft any more
+     */
+    async propose(id: number, version: number, by: number): Promise<boolean> {
+      const result = await db
+        .updateTable('broadcast')
+        .set({ state: 'proposed', author: by })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .where('state', '=', 'draft')
+        .executeTakeFirst()
+      return result.numUpdatedRows === 1n
+    },
 
-  /** People whose message was refused for good on the channel it was meant for. */
-  async refused(id: number, limit: number): Promise<{ id: number; person: number; channel: string }[]> {
-    const rows = await db
-      .selectFrom('broadcast_recipient as recipient')
-      .innerJoin('outbox', 'outbox.id', 'recipient.outbox_id')
-      .select(['recipient.id', 'recipient.person_id as person', 'recipient.channel'])
-      .where('recipient.broadcast_id', '=', id)
-      .where('recipient.state', '=', 'queued')
-      .where('recipient.reason', 'is', null)
-      .where('outbox.state', '=', 'dead')
-      .where('outbox.failure', 'in', ['blocked', 'not-found', 'window-closed', 'quota', 'refused'])
-      .orderBy('recipient.id')
-      .limit(limit)
-      .execute()
-    return rows.flatMap(({ person, ...row }) => (person === null ? [] : [{ ...row, person }]))
-  },
+    /** @returns false when this version is not waiting for an approval any more */
+    async approve(id: number, version: number, by: number, due: Date, now: Date): Promise<boolean> {
+      const result = await db
+        .updateTable('broadcast')
+        .set({
+          state: 'approved',
+          approved_by: by,
+          approved_at: now.toISOString(),
+          due_at: due.toISOString(),
+        })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .where('state', '=', 'proposed')
+        .executeTakeFirst()
+      return result.numUpdatedRows === 1n
+    },
 
-  /** Their turn comes once more, on another channel of theirs; or, without one, the refusal is the last word. */
-  async tryElsewhere(recipient: number, channel: Channel | undefined): Promise<void> {
-    await db
-      .updateTable('broadcast_recipient')
-      .set(
-        channel === undefined
-          ? { reason: 'refused' }
-          : { state: 'waiting', channel, outbox_id: null, reason: 'elsewhere' },
-      )
-      .where('id', '=', recipient)
-      .execute()
-  },
+    /** Back to its author (draft), or to those who approve (proposed); only before it is under way. */
+    async giveBack(id: number, to: 'draft' | 'proposed'): Promise<boolean> {
+      const result = await db
+        .updateTable('broadcast')
+        .set({ state: to, approved_by: null, approved_at: null, due_at: null })
+        .where('id', '=', id)
+        .where('state', 'in', ['proposed', 'approved'])
+        .executeTakeFirst()
+      return result.numUpdatedRows === 1n
+    },
 
-  /** Nothing more of it is listed. @returns false when it is over already */
-  async cancel(id: number, by: number, now: Date): Promise<boolean> {
-    const result = await db
-      .updateTable('broadcast')
-      .set({ state: 'cancelled', cancelled_by: by, finished_at: now.toISOString() })
-      .where('id', '=', id)
-      .where('state', 'in', [...changeable, 'sending'])
-      .executeTakeFirst()
-    if (result.numUpdatedRows !== 1n) return false
-    await this.skipWaiting({ notice: id }, 'cancelled')
-    return true
-  },
+    async start(id: number, now: Date): Promise<void> {
+      await db
+        .updateTable('broadcast')
+        .set({ state: 'sending', started_at: now.toISOString() })
+        .where('id', '=', id)
+        .where('state', '=', 'approved')
+        .execute()
+    },
 
-  /** Whoever of a notice, or whichever notice of a person, still waits goes nowhere. */
-  async skipWaiting(of: { notice: number } | { person: number }, reason: string): Promise<void> {
-    await db
-      .updateTable('broadcast_recipient')
-      .set({ state: 'skipped', reason })
-      .where('notice' in of ? 'broadcast_id' : 'person_id', '=', 'notice' in of ? of.notice : of.person)
-      .where(sql<boolean>`state = 'waiting'`)
-      .execute()
-  },
+    /** Nothing more of it is listed. @returns false when it is over already */
+    async cancel(id: number, by: number, now: Date): Promise<boolean> {
+      const result = await db
+        .updateTable('broadcast')
+        .set({ state: 'cancelled', cancelled_by: by, finished_at: now.toISOString() })
+        .where('id', '=', id)
+        .where('state', 'in', [...changeable, 'sending'])
+        .executeTakeFirst()
+      if (result.numUpdatedRows !== 1n) return false
+      await recipients.skipWaiting({ notice: id }, 'cancelled')
+      return true
+    },
 
-  /** Forgets who they were; the rows still count. */
-  async erasePerson(person: number): Promise<void> {
-    await db
-      .updateTable('broadcast_recipient')
-      .set({ person_id: null, contact_id: null })
-      .where('person_id', '=', person)
-      .execute()
-  },
+    async finish(id: number, result: readonly OutcomeCount[], now: Date): Promise<void> {
+      await db
+        .updateTable('broadcast')
+        .set(eb => ({
+          state: eb
+            .case()
+            .when('state', '=', 'cancelled')
+            .then('cancelled' as const)
+            .else('done' as const)
+            .end(),
+          finished_at: now.toISOString(),
+          result: JSON.stringify(result),
+        }))
+        .where('id', '=', id)
+        .execute()
+    },
 
-  /** How it went so far, by channel. */
-  async outcome(id: number): Promise<OutcomeCount[]> {
-    const { rows } = await sql`
-      SELECT r.channel, CASE r.state WHEN 'skipped' THEN r.reason WHEN 'waiting' THEN 'waiting'
-          ELSE CASE o.state WHEN 'pending' THEN 'waiting' WHEN 'dead' THEN coalesce(o.failure, 'error') ELSE 'sent' END
-        END AS outcome, count(*) AS people
-      FROM broadcast_recipient r LEFT JOIN outbox o ON o.id = r.outbox_id
-      WHERE r.broadcast_id = ${id} GROUP BY r.channel, outcome ORDER BY people DESC, r.channel`.execute(db)
-    return z.array(outcomeSchema).parse(rows)
-  },
-
-  async finish(id: number, result: readonly OutcomeCount[], now: Date): Promise<void> {
-    await db
-      .updateTable('broadcast')
-      .set(eb => ({
-        state: eb
-          .case()
-          .when('state', '=', 'cancelled')
-          .then('cancelled' as const)
-          .else('done' as const)
-          .end(),
-        finished_at: now.toISOString(),
-        result: JSON.stringify(result),
-      }))
-      .where('id', '=', id)
-      .execute()
-  },
-
-  /** Who got which notice is forgotten; its counts stay. Drafts nobody finished go too. @returns how many rows went */
-  async forgetBefore(before: Date): Promise<number> {
-    const at = before.toISOString()
-    const over = await db
-      .selectFrom('broadcast')
-      .selectAll()
-      .where('finished_at', '<', at)
-      .where('result', 'is', null)
-      .execute()
-    for (const { id, finished_at } of over)
-      await this.finish(id, await this.outcome(id), new Date(finished_at ?? at))
-    const gone = await db
-      .deleteFrom('broadcast_recipient')
-      .where('broadcast_id', 'in', eb =>
-        eb.selectFrom('broadcast').select('id').where('finished_at', '<', at),
-      )
-      .executeTakeFirst()
-    const drafts = await db
-      .deleteFrom('broadcast')
-      .where('state', '=', 'draft')
-      .where('created_at', '<', at)
-      .executeTakeFirst()
-    return Number(gone.numDeletedRows) + Number(drafts.numDeletedRows)
-  },
-})
+    /** Who got which notice is forgotten; its counts stay. Drafts nobody finished go too. @returns how many rows went */
+    async forgetBefore(before: Date): Promise<number> {
+      const at = before.toISOString()
+      const over = await db
+        .selectFrom('broadcast')
+        .selectAll()
+        .where('finished_at', '<', at)
+        .where('result', 'is', null)
+        .execute()
+      for (const { id, finished_at } of over)
+        await this.finish(id, await recipients.outcome(id), new Date(finished_at ?? at))
+      const gone = await db
+        .deleteFrom('broadcast_recipient')
+        .where('broadcast_id', 'in', eb =>
+          eb.selectFrom('broadcast').select('id').where('finished_at', '<', at),
+        )
+        .executeTakeFirst()
+      const drafts = await db
+        .deleteFrom('broadcast')
+        .where('state', '=', 'draft')
+        .where('created_at', '<', at)
+        .executeTakeFirst()
+      return Number(gone.numDeletedRows) + Number(drafts.numDeletedRows)
+    },
+  }
+}
 
 const dateOf = (at: string | null): Date | null => (at === null ? null : new Date(at))
 

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Channel, Update } from '../../bot/chat.ts'
 import type { Database } from '../schema.ts'
 import { updateSchema } from '../update-schema.ts'
+import { pending } from './pending.ts'
 
 export interface InboxRow {
   readonly id: number
@@ -10,9 +11,6 @@ export interface InboxRow {
   readonly attempts: number
   readonly update: Update
 }
-
-// Written into the statement: bound, SQLite would plan anew at every run to see whether the index of pending rows fits.
-const pending = sql.lit<'pending'>('pending')
 
 export type InboxRepository = ReturnType<typeof createInboxRepository>
 
@@ -86,7 +84,7 @@ export const createInboxRepository = (db: Kysely<Database>) => ({
     return readable
   },
 
-  /** The newest id of a channel's updates that are kept; lets an adapter tell a repeat early. */
+  /** How many wait to be handled, and how many could not be. */
   async counts(): Promise<{ pending: number; failed: number }> {
     const row = await db
       .selectFrom('inbox')
