@@ -1,5 +1,5 @@
 /** Reads "2", "số 2", "hai", "cái thứ hai", "cái cuối" or a label, whole or in part, as one of the choices on offer. */
-import { fold } from '../content/language/unicode.ts'
+import { bareWords } from '../content/language/unicode.ts'
 
 const numbers: Readonly<Record<string, number>> = {
   mot: 1,
@@ -42,12 +42,6 @@ const spelt = Object.keys(numbers)
 const numberPattern = new RegExp(`^${lead}(?:${kind} )*(\\d{1,2}|${spelt})${tail}$`)
 const wordsPattern = new RegExp(`^${lead}((?:${kind} )*)(.+?)${tail}$`)
 
-const bare = (text: string): string =>
-  fold(text)
-    .replaceAll(/[^a-z0-9 ]+/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-
 const longestSaid = 120
 
 const byNumber = (said: string): number | undefined => {
@@ -65,7 +59,7 @@ const byWords = <C extends { readonly label: string }>(
   const count = words.split(' ').length
   if (words === '' || (named === '' && count < 2)) return undefined
   const fitting = choices.filter(({ label }) => {
-    const full = bare(label)
+    const full = bareWords(label)
     const size = full.split(' ').length
     if (full === words) return true
     const enough = named === '' ? count * 2 >= size : true
@@ -84,9 +78,9 @@ export const pickChoice = <C extends { readonly label: string }>(
   labelsOnly: boolean,
 ): C | undefined => {
   if (text.length > longestSaid) return undefined
-  const said = bare(text)
+  const said = bareWords(text)
   if (said === '') return undefined
-  const byLabel = choices.filter(choice => bare(choice.label) === said)
+  const byLabel = choices.filter(choice => bareWords(choice.label) === said)
   if (byLabel.length === 1) return byLabel[0]
   if (labelsOnly) return undefined
   const number = byNumber(said)

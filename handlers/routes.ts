@@ -81,7 +81,6 @@ import { pressProgress, progress } from './progress/overview.ts'
 import { listReadings, pressReading } from './progress/readings.ts'
 import { schedule } from './progress/schedule.ts'
 import { reminderPress } from './reminders/name.ts'
-
 import { reminders } from './reminders/own.ts'
 import { pressReminder } from './reminders/press.ts'
 import { pressReport, report, saysReport } from './report/baocao.ts'

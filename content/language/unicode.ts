@@ -60,6 +60,12 @@ export const stripMarks: (text: string) => string = remembering(text =>
 /** {@link clean}, then {@link stripMarks}: what two people type the same who differ in keyboard only. */
 export const fold = (text: string): string => stripMarks(clean(text)).trim()
 
+/** {@link fold}, letters and digits alone, a space between: what was said, however it was punctuated. */
+export const bareWords = (text: string): string =>
+  fold(text)
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim()
+
 const tones = ['\u0300', '\u0301', '\u0303', '\u0309', '\u0323']
 const toneMark = /[\u0300\u0301\u0303\u0309\u0323]/g
 

@@ -2,7 +2,7 @@
 import { type Activity, type ParsedMessage, subjects } from '../../content/activity/activity.ts'
 import { parseActivity } from '../../content/activity/parse-activity.ts'
 import { comparablePlace, type Vocabulary, vocabularyOf } from '../../content/activity/ward-vocabulary.ts'
-import { fold } from '../../content/language/unicode.ts'
+import { bareWords } from '../../content/language/unicode.ts'
 import type { Translate } from '../../content/locales.ts'
 import type { Unit, Ward } from '../../content/model/ward.ts'
 import { matchTarget, type TargetMatch } from '../../content/plan/match-target.ts'
@@ -46,14 +46,11 @@ export interface Desk {
 /** The ward's spelling of a unit people name by an alias; null when it is none of the ward's. */
 export const unitNamed = (units: readonly Unit[], name: string | null): string | null => {
   if (name === null) return null
-  const bare = (text: string): string =>
-    fold(text)
-      .replaceAll(/[^a-z0-9]+/g, ' ')
-      .trim()
-  const wanted = bare(name)
+  const wanted = bareWords(name)
   return (
-    units.find(unit => bare(unit.name) === wanted || unit.aliases.some(alias => bare(alias) === wanted))
-      ?.name ?? null
+    units.find(
+      unit => bareWords(unit.name) === wanted || unit.aliases.some(alias => bareWords(alias) === wanted),
+    )?.name ?? null
   )
 }
 

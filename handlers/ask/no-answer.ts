@@ -1,6 +1,6 @@
 /** When nothing is answered: two or three near entries told apart, or why not and where to go; a person after two rounds. */
 import type { Button, Reply } from '../../bot/chat.ts'
-import { fold } from '../../content/language/unicode.ts'
+import { bareWords } from '../../content/language/unicode.ts'
 import type { Decision } from '../../content/search/engine.ts'
 import { hasStaff } from '../cases/people.ts'
 import type { Handler, Incoming, Services } from '../handler.ts'
@@ -104,12 +104,7 @@ export const refusesChoices = ({ text, session, update, pressed, command }: Inco
   command === undefined &&
   session.offered?.choices.some(({ value }) => value === 'none') === true &&
   new Date(update.at).getTime() - new Date(session.offered.at).getTime() <= offerLifeMs &&
-  refusal.test(
-    fold(text)
-      .replaceAll(/[^a-z0-9 ]+/g, ' ')
-      .replaceAll(/\s+/g, ' ')
-      .trim(),
-  )
+  refusal.test(bareWords(text))
 
 /** `none`: nothing we offered is meant; they say it again, or meet a person. */
 export const noneOfThese: Handler = async ({ session }, services) => {

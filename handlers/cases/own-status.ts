@@ -1,17 +1,11 @@
 /** "việc của tôi đến đâu rồi", "mã của tôi": how the resident's own open cases stand, for who does not remember the code. */
-import { fold } from '../../content/language/unicode.ts'
+import { bareWords } from '../../content/language/unicode.ts'
 import type { ResidentCase } from '../../storage/repositories/cases.ts'
 import type { Handler, Incoming, Services } from '../handler.ts'
 import { at } from './due.ts'
 import { holderOf, log } from './people.ts'
 
 const mostShown = 5
-
-const said = (text: string): string =>
-  fold(text)
-    .replaceAll(/[^a-z0-9 ]+/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
 
 const whether =
   '(?:(?:da |dang )?(?:den dau|toi dau|the nao|ra sao|sao|nhu the nao|xong|giai quyet|tra loi|xu ly|ai (?:nhan|tra loi|xem|giai quyet))(?: (?:roi|chua|xong chua|duoc chua|den dau|toi dau))*|bao gio (?:xong|tra loi|giai quyet)|(?:khi|luc) nao (?:xong|tra loi|giai quyet|duoc giai quyet))'
@@ -25,7 +19,7 @@ const ownStatus = new RegExp(
 )
 
 /** "đến đâu rồi?", "có ai trả lời chưa": nothing but how it stands. */
-export const asksHowItStands = (text: string): boolean => bareStatus.test(said(text))
+export const asksHowItStands = (text: string): boolean => bareStatus.test(bareWords(text))
 
 export const asksOwnCases = ({ text, update, pressed, command, cases, session }: Incoming): boolean =>
   update.chat === 'private' &&
@@ -34,7 +28,7 @@ export const asksOwnCases = ({ text, update, pressed, command, cases, session }:
   command === undefined &&
   session.form === undefined &&
   cases?.silenced === undefined &&
-  (ownStatus.test(said(text)) || (cases?.recent !== undefined && asksHowItStands(text)))
+  (ownStatus.test(bareWords(text)) || (cases?.recent !== undefined && asksHowItStands(text)))
 
 /** One line on a case, in the resident's words. */
 export const statusLine = async (item: ResidentCase, services: Services): Promise<string> => {

@@ -1,6 +1,6 @@
 /** A phone number reaches the officers only with the resident's yes: asked for, sealed, shown on demand, noted who saw it. */
 import { type Button, channelOf, type Reply } from '../../bot/chat.ts'
-import { fold } from '../../content/language/unicode.ts'
+import { bareWords } from '../../content/language/unicode.ts'
 import type { PersonalKind } from '../../content/personal-data.ts'
 import { phoneIn, showPhone } from '../../content/phone-number.ts'
 import type { ResidentCase } from '../../storage/repositories/cases.ts'
@@ -45,9 +45,7 @@ const yes = /^(?:da )?(?:co|gui|gui so|gui di|dong y|duoc|ok|yes)(?: (?:a|nhe|di
 const no = /^(?:da )?(?:khong|ko|khong gui|khong can|thoi|no)(?: (?:a|nhe|dau|em|so))*$/
 
 const readAnswer = (text: string): boolean | undefined => {
-  const said = fold(text)
-    .replaceAll(/[^a-z0-9 ]+/g, ' ')
-    .trim()
+  const said = bareWords(text)
   return yes.test(said) ? true : no.test(said) ? false : undefined
 }
 

@@ -1,7 +1,7 @@
 /** The resident's side of a case: what they write to the officers, its status, going back to the bot, settled or not. */
 
 import type { Contact } from '../../bot/chat.ts'
-import { fold } from '../../content/language/unicode.ts'
+import { bareWords } from '../../content/language/unicode.ts'
 import type { ResidentCase } from '../../storage/repositories/cases.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { askAboutCase } from '../satisfaction/rate.ts'
@@ -14,12 +14,6 @@ import { phoneAnswer, settlePhone } from './phone.ts'
 
 /** After closing, a bare "chưa" is heard as an answer this long. */
 export const settleDays = 7
-
-const said = (text: string): string =>
-  fold(text)
-    .replaceAll(/[^a-z0-9 ]+/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
 
 const yes =
   /^(?:da )?(?:roi|xong roi|xong|duoc roi|da xong|da duoc(?: giai quyet)?|giai quyet roi|yes)(?: (?:a|nhe|cam on(?: \w+){0,3}))?$/
@@ -40,14 +34,14 @@ const notAfterAll = /^(?:da )?(?:van )?(?:chua|chua (?:duoc|xong|thay gi|giai qu
 export const saysSettled = (incoming: Incoming): boolean => {
   const { cases, text } = incoming
   if (!isTyped(incoming)) return false
-  const words = said(text)
+  const words = bareWords(text)
   if (cases?.asked !== undefined) return yes.test(words) || no.test(words)
   return cases?.settled !== undefined && notAfterAll.test(words) && no.test(words)
 }
 
 export const saysBackToBot = (incoming: Incoming): boolean => {
   if (!isTyped(incoming)) return false
-  const words = said(incoming.text)
+  const words = bareWords(incoming.text)
   return backToBot.test(words) || (incoming.cases?.silenced !== undefined && noNeed.test(words))
 }
 
@@ -171,7 +165,7 @@ export const settleTyped: Handler = async (incoming, services) => {
     incoming.cases?.asked ?? incoming.cases?.settled ?? '',
   )
   if (item === undefined) return { replies: [] }
-  return await settle(item, yes.test(said(incoming.text)), incoming, services)
+  return await settle(item, yes.test(bareWords(incoming.text)), incoming, services)
 }
 
 export const goToBot = async (
@@ -194,7 +188,7 @@ export const goToBot = async (
 export const goToBotTyped: Handler = async (incoming, services) => {
   const item = await services.repositories.cases.byCode(incoming.cases?.silenced ?? '')
   if (item === undefined) return { replies: [{ text: services.t('smalltalk.greeting') }] }
-  if (!noNeed.test(said(incoming.text))) return await goToBot(item, incoming, services)
+  if (!noNeed.test(bareWords(incoming.text))) return await goToBot(item, incoming, services)
   const { also } = await passWords(item, incoming.text, incoming, services)
   const back = await goToBot(item, incoming, services)
   return { ...back, also: [...also, ...(back.also ?? [])] }

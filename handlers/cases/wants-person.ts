@@ -2,7 +2,7 @@
  * Short messages that ask for a person and nothing else ("goi cho toi", "can bo oi", "may ngu qua, cho gap nguoi di"): heard by
  * their words, whatever the answers would make of them. What also holds a question is left to them.
  */
-import { fold } from '../../content/language/unicode.ts'
+import { bareWords } from '../../content/language/unicode.ts'
 import { maskPersonal } from '../../content/personal-data.ts'
 import { phoneIn } from '../../content/phone-number.ts'
 import type { Incoming } from '../handler.ts'
@@ -38,11 +38,7 @@ const longest = 80
 /** A request alone is no longer than this; more words say what it is about. */
 const bareRequest = 7
 
-const said = (text: string): string =>
-  fold(maskPersonal(text).text.replaceAll(/\[[^\]]*\]/g, ' '))
-    .replaceAll(/[^a-z0-9 ]+/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+const said = (text: string): string => bareWords(maskPersonal(text).text.replaceAll(/\[[^\]]*\]/g, ' '))
 
 export const wantsPerson = ({ text, update, pressed, command, cases }: Incoming): boolean => {
   if (update.chat !== 'private' || update.content.kind !== 'text') return false

@@ -1,5 +1,5 @@
 /** Rights over one's own data, asked for in one's own words: "xóa dữ liệu của tôi", "rút lại đồng ý", "ai đã xem dữ liệu của tôi". */
-import { fold } from '../../content/language/unicode.ts'
+import { bareWords } from '../../content/language/unicode.ts'
 import type { Handler, Incoming, Services } from '../handler.ts'
 import { askErase } from '../privacy.ts'
 import { ownData } from './own-data.ts'
@@ -34,15 +34,9 @@ const looking = [
 ]
 
 const longest = 80
-const words = (text: string): string =>
-  fold(text)
-    .replaceAll(/[^a-z0-9 ]+/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-
 const wanted = (text: string): 'erase' | 'look' | undefined => {
   if (text.length > longest) return undefined
-  const said = words(text)
+  const said = bareWords(text)
   // "xóa thông tin" alone may be of anything.
   if (erasing.test(said) && new RegExp(`\\b${me}\\b|du lieu`).test(said)) return 'erase'
   return looking.some(pattern => pattern.test(said)) ? 'look' : undefined

@@ -1,8 +1,8 @@
 /** "có", "không" typed to the question whether the ward may send notices: as clear an answer as a tap. */
+import { bareWords } from '../../content/language/unicode.ts'
 import type { Handler, Incoming } from '../handler.ts'
 import { offerLifeMs } from '../session.ts'
 import { pressSubscription } from './subscribe.ts'
-import { bare } from './wishes.ts'
 
 const agrees =
   /^(?:da |vang |u |uh )*(?:co|vang|ok|oke|okie|dong y|duoc|nhan|co nhan|yes)(?: (?:a|ah|nhe|nha|chu|em|dong y|nhan|luon))*$/
@@ -18,7 +18,7 @@ const consentSaid = ({ session, update, text, pressed, command }: Incoming): str
   if (new Date(update.at).getTime() - new Date(offered.at).getTime() > offerLifeMs) return undefined
   const [asked, ...others] = offered.choices.filter(choice => choice.value.startsWith('tin:yes:'))
   if (asked === undefined || others.length > 0) return undefined
-  const said = bare(text)
+  const said = bareWords(text)
   return agrees.test(said) ? asked.value : declines.test(said) ? 'tin:no' : undefined
 }
 

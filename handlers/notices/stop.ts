@@ -1,11 +1,10 @@
 /** DỪNG: ends every subscription at once, in every state of a chat, and whatever was still on its way. */
 import type { Button } from '../../bot/chat.ts'
-import { clean } from '../../content/language/unicode.ts'
+import { bareWords, clean } from '../../content/language/unicode.ts'
 import { ask } from '../ask/ask.ts'
 import { talk } from '../cases/resident.ts'
 import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { offerLifeMs } from '../session.ts'
-import { bare } from './wishes.ts'
 
 /**
  * With its marks it means nothing else; "đúng", "dùng", "đừng" are other words. "duwngf": Telex left off. "dừng đi", "dừng
@@ -30,7 +29,7 @@ const sendNoMore =
 const longest = 60
 
 const isDoubtful = (text: string): boolean =>
-  [doubtful, sendNoMore, unmarkedMore].some(pattern => pattern.test(bare(text)))
+  [doubtful, sendNoMore, unmarkedMore].some(pattern => pattern.test(bareWords(text)))
 
 const word = (text: string): string =>
   clean(text)
@@ -49,7 +48,7 @@ export const saysStop = (incoming: Incoming): boolean => {
   if (cases?.about !== undefined && contact.role !== 'resident') return false
   const said = word(text)
   if (plainWords.test(said)) return true
-  return pressed === undefined && (unmarked.has(said) || phrases.test(bare(text)) || isDoubtful(text))
+  return pressed === undefined && (unmarked.has(said) || phrases.test(bareWords(text)) || isDoubtful(text))
 }
 
 /** Ends what a person takes, on all their channels; what lies ready for them does not go out. @returns how many ended */

@@ -1,16 +1,10 @@
 /** What residents say when they want notices, and what it means: the ward's general ones, an area's, a field's. */
 import { type Area, areasOf, numberedArea, readArea } from '../../content/areas.ts'
-import { fold } from '../../content/language/unicode.ts'
+import { bareWords } from '../../content/language/unicode.ts'
 import type { Library } from '../../content/library.ts'
 import type { Translate } from '../../content/locales.ts'
 import type { SubscriptionWish } from '../../storage/repositories/subscriptions.ts'
 import type { Incoming } from '../handler.ts'
-
-export const bare = (text: string): string =>
-  fold(text)
-    .replaceAll(/[^a-z0-9 ]+/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
 
 const lead = '(?:(?:da|toi|em|chau|minh|con|bac|cho|xin|muon|duoc|nho) )*'
 const verb = '(?:dang (?:ky|ki)|dk|dki|dky) '
@@ -26,7 +20,7 @@ const longest = 80
 /** What is said of an area or a field after "đăng ký (nhận tin)"; undefined when the text is something else. */
 export const saidOfNotices = (text: string): string | undefined => {
   if (text.length > longest) return undefined
-  const said = bare(text)
+  const said = bareWords(text)
   return forArea.exec(said)?.[1] ?? (forNotices.test(said) ? (forNotices.exec(said)?.[1] ?? '') : undefined)
 }
 
@@ -77,9 +71,9 @@ export const wishIn = (said: string, shelf: Shelf, t: Translate): SubscriptionWi
   if (said === '') return wishOf('ward', '', shelf, t)
   const area = readArea(said, shelf.ward.neighbourhoods)
   if (area !== undefined) return { kind: 'area', ...area }
-  const words = bare(said)
+  const words = bareWords(said)
   const fields = fieldsOf(shelf).filter(
-    ({ id, title }) => id === words || ` ${bare(title)} `.includes(` ${words} `),
+    ({ id, title }) => id === words || ` ${bareWords(title)} `.includes(` ${words} `),
   )
   return fields.length === 1 && fields[0] !== undefined && words.length >= 4
     ? wishOf('topic', fields[0].id, shelf, t)

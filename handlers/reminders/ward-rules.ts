@@ -7,7 +7,6 @@ import { dayOf } from '../../content/vietnam-time.ts'
 import type { Incoming, Outcome, Services } from '../handler.ts'
 import { ownUnit } from '../progress/view.ts'
 import { reminderPress } from './name.ts'
-
 import { nobody, ownerButtons, ownersPart, unownedDuties } from './owners.ts'
 import { agendaInUse, keepRules, reminderRules } from './rules.ts'
 
