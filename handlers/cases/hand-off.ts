@@ -20,15 +20,16 @@ export const maskedNote = (found: readonly string[], { t }: Services): Reply[] =
 
 const polite: ReadonlySet<string> = new Set(['thanks', 'ok', 'praise', 'goodbye'])
 
-/** "vâng, cảm ơn" after an officer's answer: nobody owes one, and no leader is told it is late. */
-const onlyThanks = async (
+/** "vâng, cảm ơn" after an officer's answer, or when it is closed: nobody owes one, and no leader is told it is late. */
+export const onlyThanks = async (
   item: ResidentCase,
   text: string,
   { repositories, engine }: Services,
 ): Promise<boolean> => {
-  if (item.waitingSince !== null || item.state === 'closed') return false
+  if (item.waitingSince !== null) return false
   const decision = engine.understand(text)
   if (decision.kind !== 'smalltalk' || !polite.has(decision.intent)) return false
+  if (item.state === 'closed') return true
   const last = (await repositories.cases.messages(item.id)).findLast(({ side }) => side !== 'note')
   return last?.side === 'officer'
 }

@@ -7,7 +7,7 @@ import type { Handler, Incoming, Outcome, Services } from '../handler.ts'
 import { askAboutCase } from '../satisfaction/rate.ts'
 import { passContent } from './case-files.ts'
 import { dueOf, dueText } from './due.ts'
-import { passWords, showToStaff } from './hand-off.ts'
+import { onlyThanks, passWords, showToStaff } from './hand-off.ts'
 import { asksHowItStands, statusLine } from './own-status.ts'
 import { listenersOf, log, toEach } from './people.ts'
 import { phoneAnswer, settlePhone } from './phone.ts'
@@ -113,13 +113,13 @@ const addWords = async (
 ): Promise<Outcome> => {
   const { t, library, now } = services
   const { code } = item
-  if (item.state === 'open') {
+  if (item.state === 'open' || (await onlyThanks(item, words, services))) {
     const { replies, also } = await passWords(item, words, incoming, services)
     return { replies: [{ text: t('cases.passed-on', { code }) }, ...replies], also }
   }
-  // Who writes about a closed case is not done with it: both sides hear that it is open again.
-  await reopenCase(item, incoming, services)
-  const { replies } = await passWords({ ...item, state: 'open' }, words, incoming, services)
+  // Who writes more than thanks about a closed case is not done with it: both sides hear that it is open again.
+  const again = await reopenCase(item, incoming, services)
+  const { replies } = await passWords(again, words, incoming, services)
   const key = item.letter === 'H' ? 'cases.reopened' : 'cases.reopened-feedback'
   return {
     replies: [{ text: t(key, { code, due: dueText(dueOf(library, now), t) }) }, ...replies],
@@ -128,9 +128,14 @@ const addWords = async (
   }
 }
 
-const reopenCase = async (item: ResidentCase, { contact }: Incoming, services: Services): Promise<void> => {
-  await services.repositories.cases.reopen(item.id)
+/** @returns the case as it is from now on: also where it was answered together with another */
+const reopenCase = async (
+  item: ResidentCase,
+  { contact }: Incoming,
+  services: Services,
+): Promise<ResidentCase> => {
   await log('case.reopen', item.code, `contact:${contact.id}`, services)
+  return await services.repositories.cases.reopen(item.id)
 }
 
 /** "Đã được giải quyết chưa?" answered: done, or open again. */

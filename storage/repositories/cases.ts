@@ -172,7 +172,7 @@ export const createCaseRepository = (db: Kysely<Database>) => {
       }))
     },
 
-    /** The resident wrote: an answer is due. A running clock is not started anew. */
+    /** The resident wrote: an answer is due. A running clock is not started anew, that of a closed case not at all. */
     async startWaiting(id: number, due: { at: Date; promised: boolean }, now: Date): Promise<void> {
       await db
         .updateTable('resident_case')
@@ -185,6 +185,7 @@ export const createCaseRepository = (db: Kysely<Database>) => {
         })
         .where('id', '=', id)
         .where('waiting_since', 'is', null)
+        .where('state', '=', 'open')
         .execute()
     },
 
@@ -221,8 +222,14 @@ export const createCaseRepository = (db: Kysely<Database>) => {
       })
     },
 
-    async reopen(id: number): Promise<void> {
-      await update(id, { state: 'open', closed_at: null, closed_by: null, settled: 'no', merged_into: null })
+    async reopen(id: number): Promise<ResidentCase> {
+      const row = await db
+        .updateTable('resident_case')
+        .set({ state: 'open', closed_at: null, closed_by: null, settled: 'no', merged_into: null })
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      return toCase(row)
     },
 
     async settle(id: number): Promise<void> {

@@ -53,6 +53,24 @@ test('"chưa xong đâu" takes back a yes; words to a closed case open it, and b
   expect(to(ward, lan).at(-1)?.text).toMatch(/chưa được giải quyết[\s\S]*vẫn thiếu giấy/)
 })
 
+test('thanks for a closed case leave it closed; words to one that was joined to another start its own clock', async () => {
+  const { ward, lan, resident } = await setting()
+  await resident.says('gặp cán bộ')
+  await lan.says('H1 đóng')
+  await resident.says('H1 cảm ơn em nhé')
+  resident.hears(/Đã chuyển thêm vào H1/)
+  expect(to(ward, lan).at(-1)?.text).toMatch(/cảm ơn em nhé/)
+  expect(await ward.repositories.cases.byCode('H1')).toMatchObject({ state: 'closed', waitingSince: null })
+  await resident.says('/canbo')
+  const h2 = await ward.repositories.cases.byCode('H2')
+  ward.runtime.database.raw.prepare(`UPDATE resident_case SET merged_into = ? WHERE number = 1`).run(h2?.id)
+  await lan.says('H2 đóng')
+  await resident.says('H1 vẫn thiếu giấy')
+  resident.hears(/đã mở lại việc \*\*H1\*\*/)
+  const waits = async (code: string) => (await ward.repositories.cases.byCode(code))?.waitingSince ?? null
+  expect([await waits('H1'), await waits('H2')]).toEqual([ward.clock.now, null])
+})
+
 test('feedback in one message: the very first, with its picture and a number; "đồng ý" after another picture sends it', async () => {
   const { ward, lan, resident } = await setting()
   await resident.sends(photo('/phananh đèn đường trước nhà văn hóa tổ 3 hỏng, gọi tôi 0912345678'))
