@@ -200,23 +200,21 @@ export const readCorrectionOf = (
     /^(?:việc|viec|mục|muc)\s*(?:số\s*|so\s*)?(\d{1,2})(?!\d)[\s:,.)-]*(?:thành\s+|là\s+)?(.*)$/isu.exec(
       bareCorrection(text),
     ) ?? []
-  const alike = items.flatMap((item, index) =>
-    readCorrection(text, item, desk) === undefined || firstOf(bareCorrection(text), desk)?.form !== item.form
-      ? []
-      : [index],
-  )
   const index =
-    number !== undefined
-      ? Number(number) - 1
-      : items.length === 1
-        ? 0
-        : alike.length === 1
-          ? alike[0]
-          : undefined
+    number !== undefined ? Number(number) - 1 : items.length === 1 ? 0 : onlyOfItsForm(text, items, desk)
   const item = index === undefined ? undefined : items[index]
   if (index === undefined || item === undefined) return undefined
   const corrected = readCorrection(number === undefined ? text : (rest ?? ''), item, desk, how)
   return corrected === undefined ? undefined : { index, item: corrected }
+}
+
+/** Where the one item is that has the form of what was typed; undefined where none or several have. */
+const onlyOfItsForm = (text: string, items: readonly CardItem[], desk: Desk): number | undefined => {
+  const form = firstOf(bareCorrection(text), desk)?.form
+  const [index, ...others] = items.flatMap((item, at) =>
+    item.form === form && readCorrection(text, item, desk) !== undefined ? [at] : [],
+  )
+  return others.length === 0 ? index : undefined
 }
 
 /**

@@ -87,15 +87,14 @@ export const typeOnCard: Handler = async (incoming, services) => {
   }
   const [only] = card.items
   const links = linksIn(incoming.text)
-  if (only !== undefined && card.items.length === 1) {
-    if (links.length > 0 && links.join(' ').length >= incoming.text.trim().length - 1)
-      return await proceed(
-        withItem(card, 0, { ...only, links: [...new Set([...only.links, ...links])] }, desk),
-        incoming,
-        services,
-        desk,
-      )
-  }
+  const onlyLinks = links.length > 0 && links.join(' ').length >= incoming.text.trim().length - 1
+  if (only !== undefined && card.items.length === 1 && onlyLinks)
+    return await proceed(
+      withItem(card, 0, { ...only, links: [...new Set([...only.links, ...links])] }, desk),
+      incoming,
+      services,
+      desk,
+    )
   const corrected = readCorrectionOf(incoming.text, card.items, desk)
   if (corrected !== undefined)
     return await proceed(withItem(card, corrected.index, corrected.item, desk), incoming, services, desk)

@@ -92,6 +92,8 @@ export const collect = async (contact: Contact, services: Services): Promise<Hel
   const { sessions, asked } = await rememberedBy(contacts, services)
   const questions = (await repositories.questions.ofContacts(ids, asked)).filter(({ text }) => text !== '')
   const cases = await repositories.cases.ofContacts(ids)
+  const choices = await repositories.dataRequests.choices(contact.person)
+  const said = new Map(choices.map(({ purpose, given }) => [purpose, given]))
   const looks = await repositories.audit.seenBy(
     cases.map(({ code }) => caseOrigin(code)),
     seeing,
@@ -102,9 +104,9 @@ export const collect = async (contact: Contact, services: Services): Promise<Hel
     unit: contact.unit,
     language: contact.locale,
     session: sessions > 0,
-    logsQuestions: (await repositories.dataRequests.choice(contact.person, 'questions')) ?? true,
-    tiesQuestions: (await repositories.dataRequests.choice(contact.person, 'asker')) ?? false,
-    choices: await repositories.dataRequests.choices(contact.person),
+    logsQuestions: said.get('questions') ?? true,
+    tiesQuestions: said.get('asker') ?? false,
+    choices,
     questions: questions.map(({ at, text, rating }) => ({ at, text, rating })),
     cases: await Promise.all(
       cases.map(async item => ({
