@@ -63,7 +63,7 @@ test('a duty the plan gives to no unit: a lead is asked once, and may change the
   await hoa.hasRole('lead', office)
   await binh.hasRole('officer', hall)
   const asked = await at(ward, hoa, '03-03')
-  expect(asked).toMatch(/Lồng CCHC.*: chưa rõ đơn vị nào làm\*\*\nKế hoạch \(mục II\.2\.f\) đòi việc này/)
+  expect(asked).toMatch(/Lồng CCHC.*: chưa rõ đơn vị nào làm\*\*\nKế hoạch \(mục II\.2\.f\) yêu cầu việc này/)
   expect(await at(ward, hoa, '03-04')).toBe('')
   expect(await at(ward, binh, '03-26')).not.toMatch(/Ngày Pháp luật/)
   await binh.sends({ kind: 'button', value: 'nhac:cua:ngay-phap-luat-thang:1' })

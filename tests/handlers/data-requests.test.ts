@@ -65,7 +65,7 @@ test('what takes longer is answered within the two days, stays open, and has a c
   await an.says('/yeucau D1 đang làm: bản sao giấy gửi bưu điện ngày 20/11')
   an.hears(/D1 vẫn mở, phải làm xong trước 17:00 26\/11\/2026/)
   expect(wrote(ward, resident).at(-1)).toMatch(
-    /D1.*đang được làm, chậm nhất 17:00 26\/11\/2026 xong: bản sao giấy/,
+    /D1.*đang được giải quyết, chậm nhất 17:00 26\/11\/2026 sẽ xong\. Cán bộ trả lời: bản sao giấy/,
   )
   const due = async (): Promise<number> => {
     const { library, locales } = ward.runtime.content.current()
