@@ -11,10 +11,12 @@ export type WebMessage =
 
 export type WebMessageRepository = ReturnType<typeof createWebMessageRepository>
 
-/** One's own words and the bot's replies to them, not what officers or the ward wrote. */
+/** One's own words and the bot's replies to them, not what officers or the ward wrote, nor what their doings brought about. */
 export const isTalk = sql<boolean>`(web_message.side = 'in' OR EXISTS (SELECT 1 FROM outbox
+  JOIN inbox ON inbox.id = CAST(substr(outbox.origin, length('inbox:') + 1) AS INTEGER)
   WHERE outbox.conversation = 'web:' || web_message.session
-    AND outbox.message_ref = CAST(web_message.id AS TEXT) AND outbox.origin LIKE 'inbox:%'))`
+    AND outbox.message_ref = CAST(web_message.id AS TEXT) AND outbox.origin LIKE 'inbox:%'
+    AND inbox.conversation = outbox.conversation))`
 
 const ownText = z.object({ text: z.string() })
 

@@ -183,23 +183,26 @@ test('the web page forgets the talk after a day and keeps an officer’s answer 
     locale: 'vi',
     now: ward.now(),
   })
-  await repositories.contacts.setRole(contact.person, 'officer', null)
+  await repositories.contacts.setRole(contact.person, 'admin', null)
   await post('làm khai sinh cho cháu cần giấy gì')
+  await post('yêu cầu xem dữ liệu')
   await post('/canbo hồ sơ của tôi sao chưa xong')
-  await telegram.receive({
-    channel: 'telegram',
-    id: 'H1',
-    conversation: lan.conversation,
-    sender: { id: lan.sender },
-    chat: 'private',
-    addressed: true,
-    at: ward.now().toISOString(),
-    content: { kind: 'text', text: 'H1 Sáng mai mời bà đến quầy' },
-  })
+  for (const text of ['H1 Sáng mai mời bà đến quầy', '/yeucau D1 bản sao giấy đã gửi bưu điện'])
+    await telegram.receive({
+      channel: 'telegram',
+      id: text,
+      conversation: lan.conversation,
+      sender: { id: lan.sender },
+      chat: 'private',
+      addressed: true,
+      at: ward.now().toISOString(),
+      content: { kind: 'text', text },
+    })
   await ward.idle()
   await keepTerms({ repositories }, new Date(ward.now().getTime() + day + hour))
   const left = JSON.stringify(await repositories.webMessages.after(session, 0))
   expect(left).toContain('Sáng mai mời bà đến quầy')
+  expect(left).toContain('bản sao giấy đã gửi bưu điện')
   expect(left).not.toMatch(/làm khai sinh|rate:|sao chưa xong/)
 })
 
