@@ -88,8 +88,7 @@ export const ownCase = async (
   services: Services,
 ): Promise<Outcome> => {
   const { t } = services
-  if (incoming.update.content.kind === 'file')
-    return await passContent(item, { ...incoming, text: words }, services)
+  if (incoming.update.content.kind === 'file') return await addFile(item, words, incoming, services)
   if (words !== '' && !asksHowItStands(words)) return await addWords(item, words, incoming, services)
   await log('case.status', item.code, `contact:${incoming.contact.id}`, services)
   return {
@@ -105,37 +104,40 @@ export const ownCase = async (
   }
 }
 
+/** A file that could not be taken is no reason to open anything. */
+const addFile = async (
+  item: ResidentCase,
+  words: string,
+  incoming: Incoming,
+  services: Services,
+): Promise<Outcome> => {
+  const passed = await passContent(item, { ...incoming, text: words }, services)
+  if (item.state === 'open' || passed.also === undefined || (await onlyThanks(item, words, services)))
+    return passed
+  const opened = await openAgain(item, incoming, services)
+  return {
+    ...passed,
+    replies: [...opened.replies, ...passed.replies],
+    also: [...passed.also, ...(opened.also ?? [])],
+  }
+}
+
 const addWords = async (
   item: ResidentCase,
   words: string,
   incoming: Incoming,
   services: Services,
 ): Promise<Outcome> => {
-  const { t, library, now } = services
+  const { t } = services
   const { code } = item
   if (item.state === 'open' || (await onlyThanks(item, words, services))) {
     const { replies, also } = await passWords(item, words, incoming, services)
     return { replies: [{ text: t('cases.passed-on', { code }) }, ...replies], also }
   }
-  // Who writes more than thanks about a closed case is not done with it: both sides hear that it is open again.
-  const again = await reopenCase(item, incoming, services)
-  const { replies } = await passWords(again, words, incoming, services)
-  const key = item.letter === 'H' ? 'cases.reopened' : 'cases.reopened-feedback'
-  return {
-    replies: [{ text: t(key, { code, due: dueText(dueOf(library, now), t) }) }, ...replies],
-    also: await showToStaff(code, 'cases.reopened-staff', services),
-    labelsOnly: true,
-  }
-}
-
-/** @returns the case as it is from now on: also where it was answered together with another */
-const reopenCase = async (
-  item: ResidentCase,
-  { contact }: Incoming,
-  services: Services,
-): Promise<ResidentCase> => {
-  await log('case.reopen', item.code, `contact:${contact.id}`, services)
-  return await services.repositories.cases.reopen(item.id)
+  // Who writes more than thanks about a closed case is not done with it. The words first: officers see the whole of it.
+  const { replies } = await passWords({ ...item, mergedInto: null }, words, incoming, services)
+  const opened = await openAgain(item, incoming, services)
+  return { ...opened, replies: [...opened.replies, ...replies] }
 }
 
 /** "Đã được giải quyết chưa?" answered: done, or open again. */
@@ -145,7 +147,7 @@ export const settle = async (
   incoming: Incoming,
   services: Services,
 ): Promise<Outcome> => {
-  const { repositories, t, library, now } = services
+  const { repositories, t } = services
   if (isSettled) {
     await repositories.cases.settle(item.id)
     await log('case.settled', item.code, `contact:${incoming.contact.id}`, services)
@@ -154,13 +156,21 @@ export const settle = async (
     }
   }
   if (item.state === 'open') return { replies: [{ text: t('cases.still-open', { code: item.code }) }] }
-  await reopenCase(item, incoming, services)
+  return await openAgain(item, incoming, services)
+}
+
+/** Both sides hear that it is open again, and an answer is due. */
+const openAgain = async (item: ResidentCase, incoming: Incoming, services: Services): Promise<Outcome> => {
+  const { repositories, t, library, now } = services
+  const { code, letter } = item
+  await repositories.cases.reopen(item.id)
+  await log('case.reopen', code, `contact:${incoming.contact.id}`, services)
   const due = dueOf(library, now)
   await repositories.cases.startWaiting(item.id, due, now)
-  const more = item.letter === 'H' ? 'cases.reopened' : 'cases.reopened-feedback'
+  const key = letter === 'H' ? 'cases.reopened' : 'cases.reopened-feedback'
   return {
-    replies: [{ text: t(more, { code: item.code, due: dueText(due, t) }) }],
-    also: await showToStaff(item.code, 'cases.reopened-staff', services),
+    replies: [{ text: t(key, { code, due: dueText(due, t) }) }],
+    also: await showToStaff(code, 'cases.reopened-staff', services),
     labelsOnly: true,
   }
 }

@@ -222,14 +222,8 @@ export const createCaseRepository = (db: Kysely<Database>) => {
       })
     },
 
-    async reopen(id: number): Promise<ResidentCase> {
-      const row = await db
-        .updateTable('resident_case')
-        .set({ state: 'open', closed_at: null, closed_by: null, settled: 'no', merged_into: null })
-        .where('id', '=', id)
-        .returningAll()
-        .executeTakeFirstOrThrow()
-      return toCase(row)
+    async reopen(id: number): Promise<void> {
+      await update(id, { state: 'open', closed_at: null, closed_by: null, settled: 'no', merged_into: null })
     },
 
     async settle(id: number): Promise<void> {

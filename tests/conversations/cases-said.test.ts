@@ -53,6 +53,19 @@ test('"chưa xong đâu" takes back a yes; words to a closed case open it, and b
   expect(to(ward, lan).at(-1)?.text).toMatch(/chưa được giải quyết[\s\S]*vẫn thiếu giấy/)
 })
 
+test('a picture for a closed case opens it, too', async () => {
+  const { ward, lan, resident } = await setting()
+  await resident.says('/phananh đèn đường trước nhà văn hóa tổ 3 hỏng')
+  await lan.says('P1 đóng')
+  await resident.sends(photo('P1 vẫn chưa sáng'))
+  resident.hears(/đã mở lại[\s\S]*P1/)
+  expect(to(ward, lan).at(-1)?.text).toMatch(/chưa được giải quyết[\s\S]*vẫn chưa sáng/)
+  expect(await ward.repositories.cases.byCode('P1')).toMatchObject({
+    state: 'open',
+    waitingSince: ward.clock.now,
+  })
+})
+
 test('thanks for a closed case leave it closed; words to one that was joined to another start its own clock', async () => {
   const { ward, lan, resident } = await setting()
   await resident.says('gặp cán bộ')
