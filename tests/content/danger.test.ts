@@ -40,6 +40,9 @@ test.each([
   'mạng bị ngắt giữa chừng khi nộp hồ sơ',
   'bán con xe cũ cần giấy gì',
   'ban con bo cho lo mo co phai kiem dich khong',
+  'ba tôi bị tai nạn, phường có giúp gì không',
+  'chó hàng xóm cắn chết gà nhà tôi',
+  'lỡ bấm rất hài lòng thì bỏ sao',
 ])('%s: ordinary business', text => {
   expect(heard(text)).toBeUndefined()
 })
@@ -52,6 +55,14 @@ test.each([
   ['em khong muon song nua', 'medical'],
   ['thằng bé nhà bên bị bố nó đánh đập con khóc cả đêm', 'child'],
   ['co nguoi goi xin ma otp', 'scam'],
+  ['cháy nhà rồi, cần trợ giúp gấp', 'fire'],
+  ['chợ bốc cháy, sắp cháy hết rồi', 'fire'],
+  ['nhà đang cháy, cháy sạch đồ rồi', 'fire'],
+  ['có kẻ cầm dao dọa giết, cần trợ giúp', 'crime'],
+  ['có người bất tỉnh, cần trợ giúp', 'medical'],
+  ['vợ tôi uống thuốc sâu, giúp gì với', 'medical'],
+  ['lỡ bấm nút xanh trong link lạ mất hết tiền', 'scam'],
+  ['công an gọi bảo chuyển tiền không thì mất đất ở', 'scam'],
 ])('%s: %s', (text, kind) => {
   expect(heard(text)).toBe(kind)
 })
