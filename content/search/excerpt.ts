@@ -5,11 +5,14 @@ import { asksAmount, opensVariant, sayingWords } from './facets.ts'
 
 type Told = Pick<FaqEntry, 'title' | 'answer' | 'facets'>
 
-// How an answer tells of a part it does not keep apart; folded text.
-const tells: Readonly<Record<Facet, RegExp>> = {
+// Money by its spelling: folded, "đồng" is also "động", and "cước" also "cuộc".
+const money =
+  /(?<!\p{L})(?:(?:lệ|miễn|mức|thu|mất) phí|không (?:thu|mất) (?:tiền|lệ phí)|(?<!căn )cước)(?!\p{L})|\d(?: (?:nghìn|triệu|tỷ))? đồng(?!\p{L})/iu
+
+// How an answer tells of another part it does not keep apart; folded text.
+const tells: Readonly<Record<Exclude<Facet, 'fee'>, RegExp>> = {
   documents:
     /\bgiay to\b|\bto khai\b|\bchuan bi\b|\bho so (?:gom|co)\b|\bmang (?:theo )?(?:giay|the|ban|can cuoc)\b|\bdon theo mau\b|\bban chinh\b/,
-  fee: /\ble phi\b|\bmien phi\b|\bkhong (?:thu|mat) (?:tien|phi|le phi)\b|\bdong\b(?! y)|\bmuc phi\b|\bcuoc\b/,
   time: /\bngay lam viec\b|\btrong ngay\b|\btrong (?:vong )?[0-9]+ (?:ngay|gio|thang)\b|\b[0-9]+ (?:ngay|gio|tuan|thang)\b/,
   where:
     /\bnop (?:tai|o|truc tiep)\b|\b(?:tai|o|den) (?:trung tam|cong an|phuong|ubnd|uy ban|van phong|co quan|noi)\b/,
@@ -47,7 +50,12 @@ export function excerptOf(
     const uses = ({ folded, marked }: Word): boolean =>
       words.some(word => word.folded === folded && (marked === undefined || word.marked === marked))
     const folded = words.map(word => word.folded).join(' ')
-    const told = facet !== undefined ? tells[facet].test(folded) : amount && sum.test(folded)
+    const told =
+      facet === undefined
+        ? amount && sum.test(folded)
+        : facet === 'fee'
+          ? money.test(line.normalize('NFC'))
+          : tells[facet].test(folded)
     // With a part or a sum asked for, only lines that tell of it.
     const fits = told || (facet === undefined && !amount)
     return { line, score: fits ? (told ? 1 : 0) + wanted.filter(uses).length : 0 }
