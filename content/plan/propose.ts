@@ -55,12 +55,19 @@ const noteOf = ({ period, per }: ReadTarget): string | null => {
   return each === null ? null : `Kế hoạch ghi số này cho mỗi ${each}.`
 }
 
+/** A target of a table stands in its row, called as the row is. */
+const clauseOf = ({ section, taskNo }: ReadTarget, { tasks }: ReadPlan): string =>
+  taskNo === null
+    ? section
+    : (tasks.find(task => task.no === taskNo && task.section.startsWith(`${section}.`))?.section ??
+      `${section}.${taskNo}`)
+
 /** All targets: counts and shares, milestones, recurring duties, counts without a number. */
 export function proposeTargets(read: ReadPlan): Proposed<Target>[] {
   const id = uniqueIds()
   const found: Proposed<Target>[] = []
   for (const target of read.targets) {
-    const clause = target.taskNo === null ? target.section : `${target.section}.${target.taskNo}`
+    const clause = clauseOf(target, read)
     const base = {
       id: id(slug(`${target.form}-${target.quantity}`)),
       clause,
@@ -139,14 +146,28 @@ export function proposeTargets(read: ReadPlan): Proposed<Target>[] {
   return found
 }
 
-/** Tasks that have a number and a text; those of a bad scan have none and wait for a person. */
+/**
+ * Tasks that have a number and a text; those of a bad scan have none and wait for a person. Two tables may both have a row 1:
+ * the later one goes on from the highest number, since the plan knows its tasks by them.
+ */
 export function proposeTasks(read: ReadPlan): Proposed<Task>[] {
   const found: Proposed<Task>[] = []
+  const taken = new Set<number>()
+  let highest = Math.max(0, ...read.tasks.map(({ no }) => no ?? 0))
+  const ownNumber = (no: number | null): number | null => {
+    if (no === null) return null
+    if (!taken.has(no)) {
+      taken.add(no)
+      return no
+    }
+    highest += 1
+    return highest
+  }
   for (const task of read.tasks)
     push(
       found,
       taskSchema.safeParse({
-        no: task.no,
+        no: ownNumber(task.no),
         clause: task.section,
         text: task.text,
         window: task.window,

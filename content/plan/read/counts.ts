@@ -66,7 +66,7 @@ export function findCounts(text: string, folded: string, scanned = false): Count
     const before = folded.slice(Math.max(0, index - 16), index)
     if (otherBefore.test(before) || quantity <= 0) continue
     const least = leastBefore.exec(before)
-    const more = /^[^.;]{0,24}tro len/.test(folded.slice(end + unit.length))
+    const more = /^[^.;\d]{0,24}tro len/.test(folded.slice(end + unit.length))
     // "từ 02 bài trở lên" is a bound, "từ 5 tin của quý trước" is none.
     if (least?.[1] === 'tu' && !more && !range) continue
     const from = least === null ? index : index - least[0].length

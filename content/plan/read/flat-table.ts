@@ -363,6 +363,7 @@ function cellsOf(row: RawRow, columns: readonly ColumnKind[], units: ReadonlySet
     : Math.max(0.2, Math.min(0.95, 0.55 + (score / Math.max(1, expected)) * 0.4))
   return {
     no: row.no,
+    part: null,
     line: row.line,
     cells,
     confidence: Number(confidence.toFixed(2)),

@@ -24,6 +24,8 @@ export interface Cell {
 }
 export interface Row {
   readonly no: number | null
+  /** The number as printed where it is one of parts ("1.1"); `no` is then a free one. */
+  readonly part: string | null
   readonly line: number
   readonly cells: Partial<Record<ColumnKind, Cell>>
   /** 0..1: how surely the cells were told apart. */
@@ -183,6 +185,7 @@ export const mostRows = 300
 
 interface OpenRow {
   readonly no: number | null
+  readonly part: string | null
   readonly line: number
   readonly cells: Map<ColumnKind, Cell>
   continued: number | null
@@ -220,9 +223,9 @@ export function tabRows(plan: PlanText, span: TableSpan): Row[] {
     const number = at < 0 ? null : (cells[at] ?? '')
     const filled = cells.filter(cell => cell !== '')
     if (filled.length === 0) continue
-    const part = /^\d{1,2}\.\d{1,2}\.?$/.test(number ?? '')
+    const part = /^(\d{1,2}\.\d{1,2})\.?$/.exec(number ?? '')?.[1] ?? null
     const isNew =
-      part ||
+      part !== null ||
       (number === null
         ? cells[columns.indexOf('content')] !== '' || rows.length === 0
         : /^\d{1,3}\.?$/.test(number))
@@ -231,7 +234,8 @@ export function tabRows(plan: PlanText, span: TableSpan): Row[] {
     if (/^\(?1\)?$/.test(number ?? '') && filled.every(cell => /^\(?\d{1,2}\)?$/.test(cell))) continue
     const row = isNew
       ? {
-          no: number === null || part ? null : Number.parseInt(number, 10),
+          no: number === null || part !== null ? null : Number.parseInt(number, 10),
+          part,
           line: line.no,
           cells: new Map(),
           continued: null,
@@ -251,13 +255,20 @@ export function tabRows(plan: PlanText, span: TableSpan): Row[] {
     }
   }
   fillDittos(rows)
-  return rows
-    .filter((row, index) => row.cells.has('content') && !isGroup(row, rows[index + 1]))
-    .map((row, index) => ({
-      no: row.no ?? index + 1,
-      line: row.line,
-      cells: Object.fromEntries(row.cells),
-      confidence: row.continued === null ? 0.97 : 0.85,
-      continued: row.continued,
-    }))
+  const kept = rows.filter((row, index) => row.cells.has('content') && !isGroup(row, rows[index + 1]))
+  const taken = new Set(kept.map(({ no }) => no))
+  let free = 0
+  const nextFree = (): number => {
+    do free += 1
+    while (taken.has(free))
+    return free
+  }
+  return kept.map(row => ({
+    no: row.no ?? nextFree(),
+    part: row.part,
+    line: row.line,
+    cells: Object.fromEntries(row.cells),
+    confidence: row.continued === null ? 0.97 : 0.85,
+    continued: row.continued,
+  }))
 }

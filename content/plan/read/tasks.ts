@@ -104,7 +104,7 @@ export function taskOf(row: Row, section: string, year: number | null): ReadTask
   const leadText = lead?.text ?? null
   return {
     no: row.no,
-    section: row.no === null ? section : `${section}.${row.no}`,
+    section: row.no === null ? section : `${section}.${row.part ?? row.no}`,
     text: content?.text ?? '',
     window: windowShown,
     deadline: time.date,
@@ -134,8 +134,13 @@ export function latestDay(month: string, before: boolean): string {
 
 const quarter = /(?<![a-z])quy\s+(iv|i{1,3}|[1-4])(?![a-z\d])(?:\s*[/-]?\s*(?:nam\s+)?(20\d{2}))?/g
 
-/** The last day of the one quarter or month a cell names, of the plan's year where none is printed; null for several. */
+/**
+ * The last day of the one quarter or month a cell names, of the plan's year where none is printed; null for several, and for
+ * one that work begins in or comes after.
+ */
 export function partEnd(folded: string, year: number | null): string | null {
+  if (/(?<![a-z])(?:tu|sau|ke tu|bat dau)\s+(?:cuoi\s+|dau\s+|giua\s+)?(?:thang|quy)/.test(folded))
+    return null
   const months = [...folded.matchAll(/thang\s+(\d{1,2})(?!\s*[/-]?\s*\d)(?!\s*nam)/g)]
   const month = Number(months[0]?.[1])
   if (months.length === 1 && month >= 1 && month <= 12 && !/ngay \d/.test(folded) && year !== null)

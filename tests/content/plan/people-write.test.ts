@@ -1,5 +1,6 @@
 /** Counts, tables, heads and report days in the many ways people write them, each a line or two. */
 import { describe, expect, test } from 'vitest'
+import { proposeTasks } from '../../../content/plan/propose.ts'
 import { findCounts, periodOfCount } from '../../../content/plan/read/counts.ts'
 import { fold } from '../../../content/plan/read/fold.ts'
 import { readPlan } from '../../../content/plan/read/read-plan.ts'
@@ -67,6 +68,33 @@ describe('tables as people make them', () => {
       ['Treo pano', 'Văn phòng', '2027-06'],
     ])
   })
+  test('no two rows share a number, and a part is cited as it is printed', () => {
+    const tasks = table(
+      'STT\tNội dung\tĐơn vị chủ trì\tThời hạn',
+      '1\tChỉ đạo\t\t',
+      '1.1\tBan hành kế hoạch\tVăn phòng\tTrước 15/01/2027',
+      '1.2\tPhân công\tVăn phòng\tTháng 6/2027',
+      '2\tTreo pano\tVăn phòng\t06/2027',
+    )
+    expect(tasks.map(({ no, section }) => [no, section.replace(/^.*?\.(?=\d)/, '')])).toEqual([
+      [1, '1.1'],
+      [3, '1.2'],
+      [2, '2'],
+    ])
+  })
+  test('a month or quarter that work begins in or comes after is no limit', () => {
+    const milestones = (time: string) =>
+      readPlan(
+        lines(
+          ...head,
+          'I. NHIỆM VỤ',
+          'STT\tNội dung\tChủ trì\tThời gian hoàn thành',
+          `1\tTreo pano\tVăn phòng\t${time}`,
+        ),
+      ).milestones.map(({ latest }) => latest)
+    expect(['Từ tháng 3', 'Sau tháng 6', 'Sau quý II', 'Từ đầu quý III'].flatMap(milestones)).toEqual([])
+    expect(['Tháng 3', 'Trước quý III'].flatMap(milestones)).toEqual(['2027-03-31', '2027-06-30'])
+  })
   test('a bare number counts what the row names; a form has a column of its own', () => {
     const { targets } = readPlan(
       lines(
@@ -89,6 +117,14 @@ describe('tables as people make them', () => {
     )
     expect([task?.deadline, task?.deadlines]).toEqual(['2027-06-30', []])
   })
+})
+
+test('two tables with a row 1 each give tasks with numbers of their own', () => {
+  const rows = (name: string) => ['STT\tNội dung\tChủ trì\tThời hạn', `1\t${name}\tVăn phòng\tTháng 6/2027`]
+  const plan = readPlan(
+    lines(...head, 'I. NHIỆM VỤ', ...rows('Treo pano'), 'II. PHÂN CÔNG', ...rows('In tờ rơi')),
+  )
+  expect(proposeTasks(plan).map(({ value }) => value.no)).toEqual([1, 2])
 })
 
 test('a title on one line, a number without a colon, a signer in capitals', () => {
