@@ -78,8 +78,8 @@ export interface Deadline {
 }
 
 const before = /(?:truoc|tru[do][ce])\s+(?:het\s+)?(?:ngay|thang)?\s*$/
-const by =
-  /(?:cham nhat|muon nhat|den het|den|vao|xong|het|trong)\s+(?:la\s+)?(?:vao\s+|den\s+)?(?:het\s+)?(?:ngay|thang)?\s*$/
+/** "từ ngày 01/3/2027", "sau tháng 6/2027": what work begins at or comes after is no limit. */
+const beginning = /(?<![a-z])(?:tu|sau|bat dau)(?:\s+(?:ngay|thang|dau|giua|cuoi))*\s*$/
 
 /** Reads a completion cell that names one date or month at most; several dates are the caller's. */
 export function readDeadline(text: string, year: number | null): Deadline {
@@ -95,9 +95,10 @@ export function readDeadline(text: string, year: number | null): Deadline {
   if (date === undefined) return { kind: null, date: null, month: null }
   // "trước tháng 11/2026": the word "tháng" is part of the match, so look at what stands before it.
   const lead = folded.slice(Math.max(0, date.index - 30), date.index).replace(/\s*ngay\s*$/, ' ngay ')
+  if (beginning.test(lead)) return { kind: null, date: null, month: null }
   const isBefore = before.test(lead) || /truoc\s*$/.test(lead)
   if (date.month !== null) return { kind: isBefore ? 'before-month' : 'month', date: null, month: date.month }
-  return { kind: isBefore ? 'before' : by.test(lead) ? 'by' : 'by', date: date.iso, month: null }
+  return { kind: isBefore ? 'before' : 'by', date: date.iso, month: null }
 }
 
 export interface Citation {

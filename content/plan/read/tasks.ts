@@ -66,12 +66,17 @@ interface CellTime {
   readonly dates: readonly string[]
 }
 
+/** "Từ 01/3/2027 đến 30/6/2027" is due at its end: that end; null where a text is no such span. */
+export const spanEnd = (text: string): string | null => {
+  const end = /^(?:thuc hien )?tu .*\d\s+den (?:het )?(?:ngay )?(.*)$/.exec(fold(text))?.[1]
+  return end === undefined ? null : text.slice(text.length - end.length)
+}
+
 function readCell(text: string, year: number | null): CellTime {
   const folded = fold(text)
-  const span = /^(?:thuc hien )?tu .*\d\s+den (?:het )?(?:ngay )?(.*)$/.exec(folded)?.[1]
-  // "Từ 01/3/2027 đến 30/6/2027" is due at its end.
-  if (span !== undefined) {
-    const { kind, date, month } = readDeadline(text.slice(text.length - span.length), null)
+  const span = spanEnd(text)
+  if (span !== null) {
+    const { kind, date, month } = readDeadline(span, null)
     if (date !== null || month !== null)
       return { kind: kind === 'before' ? 'by' : kind, date, month, dates: [] }
   }
@@ -139,8 +144,7 @@ const quarter = /(?<![a-z])quy\s+(iv|i{1,3}|[1-4])(?![a-z\d])(?:\s*[/-]?\s*(?:na
  * one that work begins in or comes after.
  */
 export function partEnd(folded: string, year: number | null): string | null {
-  if (/(?<![a-z])(?:tu|sau|ke tu|bat dau)\s+(?:cuoi\s+|dau\s+|giua\s+)?(?:thang|quy)/.test(folded))
-    return null
+  if (/(?<![a-z])(?:tu|sau|bat dau)\s+(?:cuoi\s+|dau\s+|giua\s+)?(?:thang|quy)/.test(folded)) return null
   const months = [...folded.matchAll(/thang\s+(\d{1,2})(?!\s*[/-]?\s*\d)(?!\s*nam)/g)]
   const month = Number(months[0]?.[1])
   if (months.length === 1 && month >= 1 && month <= 12 && !/ngay \d/.test(folded) && year !== null)

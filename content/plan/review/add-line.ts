@@ -57,6 +57,8 @@ interface Typed {
 const targetOf = ({ title, clause, parts }: Typed, taken: ReadonlySet<string>): Target | AddProblem => {
   const strange = parts.findIndex(({ kind }) => kind === 'unknown')
   if (strange >= 0) return strange === 0 ? 'what' : 'forms'
+  // A second count would be lost: it is a line of its own.
+  if (parts.filter(({ kind }) => kind === 'count').length > 1) return 'quantity'
   const count = only(parts, 'count')
   const share = only(parts, 'share')
   const limit = only(parts, 'limit')
@@ -138,6 +140,8 @@ const reportsOf = (
     sent.flatMap(({ binds }) => binds ?? [])[0] ?? only(parts, 'lead')?.name ?? unitNamed(parts, known)
   const dues = readDues(fold(withDayWord(`${title} ${limit}`)), known.year)
   if (binds === null || dues.length === 0) return 'report'
+  // A rule may leave the day open; a day that is none may not.
+  if (/\d\s*[/.-]\s*\d/.test(limit) && dues.every(({ deadline }) => deadline === null)) return 'date'
   const taken = new Set(reports.map(({ id }) => id))
   const made: ReportDuty[] = []
   for (const due of dues) {

@@ -2,7 +2,7 @@
 import { fold } from '../../language/unicode.ts'
 import type { Form, Task } from '../plan.ts'
 import { unitCalled } from '../progress/owners.ts'
-import { unitStart } from '../read/vocabulary.ts'
+import { unitAt, unitStart } from '../read/vocabulary.ts'
 import { deadlineOf, formsIn, type Known, line, quantityOf, Refused, unitName } from './typed.ts'
 
 export type Part =
@@ -76,6 +76,8 @@ const countOf = (text: string): Part | null => {
       ' ',
     )
     .replaceAll(/(?:,\s*)?cả\s+(?:phường|xã)(?![\p{L}])/giu, ' ')
+  // A second count in the same part would be lost: it is a line of its own.
+  if (/[,;+]\s*\d/.test(bare.replaceAll(/\d,\d/g, ''))) throw new Refused('quantity')
   const { quantity, unit, atLeast } = quantityOf(bare)
   if (quantity === null || unit === null || !/^\p{L}/u.test(unit)) throw new Refused('quantity')
   return {
@@ -109,8 +111,16 @@ const shareOf = (text: string): Part | null => {
 const hasTime =
   /\d{1,2}\s*[/-]\s*\d{1,2}|(?<!\d)\d{1,2}\.\d{1,2}(?!\d)|\bthang\s+\d|\bngay\s+\d|\bquy\s+(?:[ivx]+|\d)\b|^(?:truoc|cham nhat|xong|hoan thanh|han|trong)\b|\bthang cuoi\b/
 
+/** "3-5 tin" is an amount, not the third of May. */
+const isRange = (folded: string): boolean => {
+  const unit = /^(?:(?:it nhat|toi thieu|tren|khong duoi)\s+)?\d[\d.]*\s*[/–-]\s*\d[\d.]*\s+(.*)$/.exec(
+    folded,
+  )?.[1]
+  return unit !== undefined && unitAt(unit) !== null
+}
+
 const limitOf = (text: string, known: Known, isReport: boolean): Part | null => {
-  if (!hasTime.test(fold(text))) return null
+  if (!hasTime.test(fold(text)) || isRange(fold(text))) return null
   const bare = text.replace(/^hạn\s*:?\s*/iu, '')
   // A report's day may be a rule ("trước ngày 20 tháng cuối quý"); its reader knows those.
   if (isReport)

@@ -4,7 +4,7 @@ import type { Unit } from '../../model/ward.ts'
 import type { Form, periods } from '../plan.ts'
 import { unitCalled } from '../progress/owners.ts'
 import { isoDate, readDeadline } from '../read/dates.ts'
-import { latestDay, partEnd } from '../read/tasks.ts'
+import { latestDay, partEnd, spanEnd } from '../read/tasks.ts'
 import { findForms, formNames, unitAt } from '../read/vocabulary.ts'
 
 /** Why a typed line is not taken; the words are `planReview.problem.<key>`. */
@@ -89,10 +89,13 @@ export const dayIn = (typed: string, { year }: Known): string => {
 
 export const deadlineOf = (typed: string, { year }: Known) => {
   const text = line(typed)
-  const folded = fold(text)
+  const limit = spanEnd(text) ?? text
+  const folded = fold(limit)
   const bareMonth = /thang\s+(\d{1,2})(?!\s*[/-]?\s*\d)(?!\s*nam)/.exec(folded)?.[1]
   const full =
-    bareMonth !== undefined && year !== null && !/ngay\s/.test(folded) ? `${text}/${year}` : withDayWord(text)
+    bareMonth !== undefined && year !== null && !/ngay\s/.test(folded)
+      ? `${limit}/${year}`
+      : withDayWord(limit)
   const read = readDeadline(full, year)
   const end = read.date === null && read.month === null ? partEnd(folded, year) : null
   // "trong quý III": no day and no month, and yet a last day.
