@@ -5,6 +5,7 @@ import { type Named, named, namedAt } from './named-times.ts'
 import { type Found, readNumericDate } from './numeric-dates.ts'
 import type { Token } from './text.ts'
 import { joinsRange, weekAfter, weekdayAt, weekdayRange } from './weekdays.ts'
+import { goesOnAfterNight } from './words/time-words.ts'
 
 /** First words of every time told in words: what lets most tokens be passed over at once. */
 const opens = new Set([
@@ -90,8 +91,6 @@ function daysAfterSession(tokens: readonly Token[], at: number): number | undefi
   return token.fold === 'nay' || token.fold === 'ni' ? 0 : undefined
 }
 
-const goesOn = /^(?:qua|kia|nay|ni|truoc|no|tuan|thu|t|mung|ngay|\d+)$/
-
 /** Whether a phrase of time is one here: "nay" only after a word of time, "mai" not as a name, "đầu năm" not "6 tháng đầu năm". */
 function usable(tokens: readonly Token[], from: number, phrase: { value: Named; to: number }): boolean {
   const one = phrase.to === from + 1
@@ -118,7 +117,8 @@ function usable(tokens: readonly Token[], from: number, phrase: { value: Named; 
   }
   if (one && token?.fold === 'hom') return false
   // "hồi hôm" is last night in the South; "hồi hôm qua" only begins a day.
-  if (token?.fold === 'hoi' && phrase.value.kind === 'back') return !goesOn.test(fold(tokens, phrase.to))
+  if (token?.fold === 'hoi' && phrase.value.kind === 'back')
+    return !goesOnAfterNight.test(fold(tokens, phrase.to))
   if (phrase.value.kind === 'vague' && /^(?:thang|quy)$/.test(fold(tokens, from - 1))) return false
   return true
 }

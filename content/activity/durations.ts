@@ -3,7 +3,7 @@ import { stripMarks } from '../language/unicode.ts'
 import type { Session } from './activity.ts'
 import { numberAt } from './numbers.ts'
 import { meansUntil, type Token } from './text.ts'
-import { sessionLetters, sessionWords } from './words/time-words.ts'
+import { goesOnAfterNight, sessionLetters, sessionWords } from './words/time-words.ts'
 
 export type TimeOfDay =
   | { readonly kind: 'minutes'; readonly minutes: number; readonly negative: boolean }
@@ -247,11 +247,7 @@ export function sessionWordAt(
     // "1 buổi sáng" counts the buổi.
     if (words[0] === 'buổi' && tokens[from - 1]?.kind === 'number') continue
     if (!fits || (words[0] === 'xế' && !first.marked)) continue
-    if (
-      words[1] === 'hôm' &&
-      /^(?:qua|kia|nay|ni|truoc|no|tuan|thu|t|mung|ngay|\d+)$/.test(fold(tokens, from + words.length))
-    )
-      continue
+    if (words[1] === 'hôm' && goesOnAfterNight.test(fold(tokens, from + words.length))) continue
     const to = from + words.length
     if (
       words.length === 1 &&

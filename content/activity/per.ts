@@ -27,8 +27,6 @@ export function perBefore(reading: Reading, at: number): { per: Per; from: numbe
     ) {
       return { per: perOf(fold(tokens, back + 1), fold(tokens, back + 2)), from: back }
     }
-    // "ngày 2 lần"
-    if (back === at - 2 && tokens[at - 1]?.fold === 'ngay' && token.kind === 'word') continue
   }
   return undefined
 }
@@ -81,8 +79,8 @@ export function eachOf(reading: Reading, from: number, to: number): EachMinutes 
   const after = perAfter(reading, to, true)
   const total =
     /^(?:tong|cong|thay|tat)$/.test(fold(reading.tokens, from - 1)) ||
-    /^(?:tong)$/.test(fold(reading.tokens, from - 2)) ||
-    /^(?:tong)$/.test(fold(reading.tokens, from - 3))
+    fold(reading.tokens, from - 2) === 'tong' ||
+    fold(reading.tokens, from - 3) === 'tong'
   const each = before !== undefined || after !== undefined
   return { each: each && !total, from: before?.from ?? from, to: after?.to ?? to, total }
 }

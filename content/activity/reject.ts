@@ -1,4 +1,5 @@
 /** What is no activity to count: questions, plans, failures, impossible days and figures. */
+import type { Form } from '../plan/plan.ts'
 import type { Activity, RejectReason } from './activity.ts'
 import type { Count } from './counts.ts'
 import { type Clause, formOf, headsOf } from './drafts.ts'
@@ -54,14 +55,24 @@ export function clauseRefusal(clause: Clause, commanded: boolean): RejectReason 
   return undefined
 }
 
-/** "pano hỏng thay mới 1 cái": work counted after the trouble, with its verb. */
+/** What airs is a machine: a new one put in its place tells nobody anything. */
+const machines: ReadonlySet<Form> = new Set(['loudspeaker', 'led_screen', 'mobile_van'])
+
+/** "pano hỏng thay mới 1 cái": work counted after the trouble, with its verb; "loa hỏng thay 1 cái" is none. */
 const mended = (slots: readonly Slot[], at: number): boolean => {
+  const machine = slots.some(slot => slot.kind === 'form' && machines.has(slot.form))
   const verb = slots.findIndex((slot, index) => index > at && slot.kind === 'verb')
   return (
     verb >= 0 &&
     slots
       .slice(verb)
-      .some(slot => slot.kind === 'count' && slot.count.value !== null && slot.count.sort !== 'ignored')
+      .some(
+        slot =>
+          slot.kind === 'count' &&
+          slot.count.value !== null &&
+          slot.count.sort !== 'ignored' &&
+          !(machine && slot.count.sort === 'classifier'),
+      )
   )
 }
 

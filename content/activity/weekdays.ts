@@ -23,11 +23,8 @@ export function weekdayAt(
   const next = tokens[from + 1]
   if (token?.kind !== 'word') return undefined
   // "ngày thứ bảy tình nguyện", "chủ nhật xanh": what the event is called.
-  if (
-    /^(?:tinh|xanh)$/.test(fold(tokens, from + 2)) &&
-    /^(?:nguyen|)$/.test(fold(tokens, from + 2) === 'xanh' ? '' : fold(tokens, from + 3))
-  )
-    return undefined
+  const named = fold(tokens, from + 2)
+  if (named === 'xanh' || (named === 'tinh' && fold(tokens, from + 3) === 'nguyen')) return undefined
   if (token.text === 'CN' || (token.lower === 'cn' && next?.kind !== 'word'))
     return { weekday: 7, to: from + 1 }
   if ((token.fold === 'chu' || token.fold === 'chua') && (next?.fold === 'nhat' || next?.fold === 'nhut'))
@@ -52,7 +49,7 @@ export function weekdayAt(
   if (weekday === undefined || (next?.marked === true && !/^(?:hai|ba|tư|năm|sáu|bảy|bẩy)$/.test(next.lower)))
     return undefined
   // "lịch tiếp dân thứ 5 hằng tuần": no day in particular.
-  if (/^hang$/.test(fold(tokens, from + 2)) && fold(tokens, from + 3) === 'tuan') return undefined
+  if (named === 'hang' && fold(tokens, from + 3) === 'tuan') return undefined
   return { weekday, to: from + 2 }
 }
 

@@ -63,3 +63,6 @@ export const weekdayNames: Readonly<Record<string, number>> = {
   '7': 6,
   bẩy: 6,
 }
+
+/** Behind "hồi hôm" these make it the beginning of a day ("hồi hôm qua") rather than last night. */
+export const goesOnAfterNight = /^(?:qua|kia|nay|ni|truoc|no|tuan|thu|t|mung|ngay|\d+)$/
