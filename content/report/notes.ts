@@ -45,7 +45,7 @@ const targetsAndTasks = ({ targets, tasks }: Report): string[] => [
 const replacedBy = ({ issued, period }: Report): Report['issued'] =>
   issued.filter(earlier => earlier.period.key === period.key).slice(-1)
 
-export const differenceText = ({ code, before, now }: Difference, names: Names): string => {
+const differenceText = ({ code, before, now }: Difference, names: Names): string => {
   const told = (entry: Difference['before']): string =>
     `${lower(names.form(entry.form))} ${number(entry.quantity)} ${entry.unit ?? 'lần'} ngày ${showDay(entry.date)}`
   return now === null

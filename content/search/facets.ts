@@ -1,7 +1,7 @@
 /** Which part of a procedure a message asks about, and whether it asks for nothing else ("bao nhiêu tiền vậy ạ"). */
 import { foldedText, type Reading, type Word } from '../language/reading.ts'
 import { stripMarks, toneKey } from '../language/unicode.ts'
-import { type Facet, facets } from '../model/faq.ts'
+import type { Facet } from '../model/faq.ts'
 
 // Folded and expanded text (see read): patterns are tried in this order, the first that fits is the facet. Money before
 // time because "mất bao nhiêu" is money and "mất bao lâu" is not; place and manner last because they also fill sentences.
@@ -87,15 +87,6 @@ function withoutFacet(reading: Reading): readonly Word[] {
   const from = text.slice(0, found.index).split(' ').length - 1
   const length = found[0].split(' ').length
   return reading.words.filter((_, index) => index < from || index >= from + length)
-}
-
-/** All facets a text touches, in the order of the model. */
-export function facetsOf(reading: Reading): Facet[] {
-  const text = askingText(reading)
-  const found = new Set(
-    patterns.filter(([facet, pattern]) => touches(text, facet, pattern)).map(([facet]) => facet),
-  )
-  return facets.filter(facet => found.has(facet))
 }
 
 // Words that ask, soften or point back, but name nothing: a message of these alone can only be about what came before.

@@ -151,7 +151,3 @@ export const vagueAmounts =
 /** Before a number and without a say in it. */
 export const approximately =
   'khoảng, khoảng chừng, chừng, chừng khoảng, tầm, độ, cỡ, hơn, trên, gần, ước, ước chừng, ước khoảng, xấp xỉ, ngót, non, được, đc, tổng, tổng cộng, tổng số, cả thảy, tất cả, thêm, có, gồm, là, đúng, đủ, đạt, kèm'
-
-/** Words between a number and its noun ("3 tấm lớn băng rôn" is rare; "40 lượt bà con" is not). */
-export const betweenNumberAndNoun =
-  'lượt, cái, tấm, chiếc, bức, bộ, mẫu, loại, c, bản, tờ, cuộc, buổi, lớp, chuyến, bài, đêm, mô hình'

@@ -87,34 +87,6 @@ export const defaultUnit: Readonly<Record<Form, string | null>> = {
   other: null,
 }
 
-/**
- * When one thing carries words of two forms ("clip đăng fanpage", "hội nghị tập huấn"), the one listed first names it.
- * `direct_guidance` is last: "hướng dẫn" is more often what an item is about.
- */
-export const formRank: readonly Form[] = [
-  'led_screen',
-  'contest',
-  'training',
-  'seminar',
-  'survey',
-  'performance',
-  'video',
-  'mobile_van',
-  'door_to_door',
-  'notice_board',
-  'poster',
-  'pano',
-  'banner',
-  'leaflet',
-  'loudspeaker',
-  'conference',
-  'news_article',
-  'website_post',
-  'social_post',
-  'other',
-  'direct_guidance',
-]
-
 /** Forms that are also channels: a work of the key may appear there without being a second activity. */
 export const channelsOf: Readonly<Partial<Record<Form, readonly Form[]>>> = {
   video: ['social_post', 'website_post', 'news_article', 'loudspeaker'],

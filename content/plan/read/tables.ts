@@ -64,7 +64,7 @@ const columnPatterns: readonly (readonly [ColumnKind, RegExp])[] = [
 ]
 
 /** What a header cell announces; null when unknown. A time column that says no more is a window. */
-export function columnOf(header: string): ColumnKind | null {
+function columnOf(header: string): ColumnKind | null {
   const folded = squeeze(fold(header))
   for (const [kind, pattern] of columnPatterns) if (pattern.test(folded)) return kind
   return /thoi gian/.test(folded) ? 'window' : null
