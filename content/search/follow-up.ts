@@ -2,7 +2,7 @@
 import { foldedText, type Reading, read } from '../language/reading.ts'
 import { answerAbove } from './decide.ts'
 import type { Context } from './decision.ts'
-import { asks, facetOf, opensVariant, pointsBack } from './facets.ts'
+import { asks, facetOf, opensVariant, pointsBack, sayingWords } from './facets.ts'
 import type { Judge, Judgement, Verdict } from './judge.ts'
 import { type Leaning, leaningOn } from './leaning.ts'
 
@@ -146,7 +146,7 @@ function leaning(judge: Judge, full: Reading, context: Context): Judgement | und
   if (own.kind === 'choices') {
     if (lean.points || (lean.share === 1 && part !== undefined && part !== 'how'))
       return further(context, verdict, 0.75)
-    return among(verdict, own.confidence, lean, reading, context)
+    return among(judge, verdict, own.confidence, lean, reading, context)
   }
   const plainly = (part === undefined || part === 'how') && verdict.evidence.outsideSimilarity >= outsideAbove
   if (lean.points && !elsewhere) return further(context, verdict, 0.75)
@@ -158,14 +158,24 @@ function leaning(judge: Judge, full: Reading, context: Context): Judgement | und
 
 /** The near matters a message may mean, weighed by what was spoken of: one of them, or which to offer. */
 function among(
+  judge: Judge,
   verdict: Verdict,
   confidence: number,
   lean: Leaning,
   reading: Reading,
   context: Context,
 ): Judgement | undefined {
+  // "Mất điện thoại thì sao" after VNeID is what another title says, though the entry of before tells of telephones too.
+  const named = new Set(
+    verdict.topics
+      .slice(0, 5)
+      .flatMap(({ topic, entry }) =>
+        near(topic, context.topic) && saysAll(judge, entry, reading) ? [topic] : [],
+      ),
+  )
+  const byName = named.size > 0 && !named.has(context.topic)
   const related = (topic: string): number =>
-    topic === context.topic
+    topic === context.topic || named.has(topic)
       ? priors.same
       : context.before?.some(earlier => earlier.topic === topic) === true
         ? priors.before
@@ -192,7 +202,7 @@ function among(
   const spokenOf = ranked.some(({ topic }) => topic === context.topic)
   // A bare name ("căn cước") begins a matter, whatever was spoken of.
   const bareName = lean.content === reading.words.length
-  if (!bareName && (lean.share === 1 || (spokenOf && lean.share >= mostShared)))
+  if (!bareName && !byName && (lean.share === 1 || (spokenOf && lean.share >= mostShared)))
     return further(context, verdict, 0.75)
   // Nothing near what was spoken of is likely, yet so short a question may still be about it.
   const candidates =
@@ -217,6 +227,27 @@ function withoutReturn(reading: Reading): Reading {
 }
 
 const groupOf = (topic: string): string => topic.slice(0, topic.indexOf('.'))
+const near = (topic: string, other: string): boolean => groupOf(topic) === groupOf(other)
+
+/** Whether the title of an entry has all words by which a message says something. */
+const saysAll = (judge: Judge, entry: string, reading: Reading): boolean => {
+  const words = new Set(read(judge.titleOf(entry) ?? '').words.map(({ folded }) => folded))
+  return sayingWords(reading).every(({ folded }) => words.has(folded))
+}
+
+/** Whether a title that names ages ("trẻ dưới 14 tuổi", "từ đủ 14 tuổi") has this one among them. */
+const forAge = (title: string, age: number | undefined): boolean => {
+  const under = /dưới (\d{1,3}) tuổi/iu.exec(title)?.[1]
+  const from = /từ (?:đủ )?(\d{1,3}) tuổi/iu.exec(title)?.[1]
+  return (
+    age === undefined ||
+    ((under === undefined || age < Number(under)) && (from === undefined || age >= Number(from)))
+  )
+}
+const ageIn = (reading: Reading): number | undefined => {
+  const years = /\b(\d{1,3}) tuoi\b/.exec(foldedText(reading))?.[1]
+  return years === undefined ? undefined : Number(years)
+}
 
 /** How much likelier than its words alone say a topic of the group is in a variant. */
 const variantPrior = 8
@@ -227,22 +258,30 @@ function variant(judge: Judge, reading: Reading, context: Context): Judgement | 
   const title = judge.titleOf(context.entry)
   if (own.confidence >= ownTopicAbove || title === undefined) return undefined
   const { content, share } = leaningOn(judge.wordsOf(context.entry), reading, judge.dictionary.lexicon)
-  const near = own.topics[0] !== undefined && groupOf(own.topics[0].topic) === groupOf(context.topic)
+  const [likeliest] = own.topics
+  const isNear = likeliest !== undefined && near(likeliest.topic, context.topic)
   // "Con tôi bị sốt" without its marks opens like "còn tôi", and speaks of nothing we spoke of.
-  if (content > 0 && !near && share < halfShared) return undefined
+  if (content > 0 && !isNear && share < halfShared) return undefined
   const best = own.topics[0]?.score ?? 0
-  const neighbour = own.topics.find(({ topic }) => groupOf(topic) === groupOf(context.topic))?.score ?? 0
+  const neighbour = own.topics.find(({ topic }) => near(topic, context.topic))?.score ?? 0
   if (own.confidence >= answerAbove && variantPrior * neighbour < best) return undefined
   // What a title adds in brackets is the very case that now changes ("(từ đủ 14 tuổi)").
-  const matter = read(title.replace(/\([^)]*\)/g, ' '), judge.dictionary)
+  const matter = read(
+    title.replace(/\([^)]*\)|(?:trẻ )?(?:dưới|từ|từ đủ) \d+ tuổi/giu, ' '),
+    judge.dictionary,
+  )
+  const age = ageIn(reading)
   const together = judge.verdict(join(reading, matter))
   const alone = new Map(own.topics.map(({ topic, score }) => [topic, score]))
   const ranked = together.topics
-    .filter(({ topic }) => topic === context.topic || groupOf(topic) === groupOf(context.topic))
+    .filter(({ topic, entry }) => near(topic, context.topic) && forAge(judge.titleOf(entry) ?? '', age))
     .map(candidate => ({
       ...candidate,
       // The title speaks for the topic of before; what the person says now must count for more.
-      score: candidate.score ** 0.3 * Math.max(alone.get(candidate.topic) ?? 0, 1e-5) ** 0.7,
+      score:
+        candidate.score ** 0.3 *
+        Math.max(alone.get(candidate.topic) ?? 0, 1e-5) ** 0.7 *
+        (saysAll(judge, candidate.entry, reading) ? variantPrior : 1),
     }))
     .toSorted((a, b) => b.score - a.score)
     .slice(0, 5)

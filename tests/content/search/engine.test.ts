@@ -88,6 +88,14 @@ describe('conversation', () => {
     const decision = engine.understand('còn con tôi 10 tuổi thì sao', about('cancuoc.issue.adult'))
     expect(topicOf(decision)).toBe('cancuoc.issue.child')
   })
+  test('an age outside the title moves on, the other way round too', () => {
+    const decision = engine.understand('còn con tôi 15 tuổi', about('cancuoc.issue.child'))
+    expect(topicOf(decision)).toBe('cancuoc.issue.adult')
+  })
+  test('what a neighbour is called after is about the neighbour', () => {
+    const decision = engine.understand('mất điện thoại thì sao', about('vneid.level2.register'))
+    expect(topicOf(decision)).toBe('vneid.device')
+  })
   test('a new topic leaves the old one behind', () => {
     const decision = engine.understand('đăng ký kết hôn cần giấy tờ gì', about('cancuoc.lost'))
     expect(topicOf(decision)).toBe('hotich.marriage.register')
