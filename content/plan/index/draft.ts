@@ -9,7 +9,12 @@ export const slugOf = (text: string): string => {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
   // A word cut short at the end goes away.
-  return whole.length <= 48 ? whole : whole.slice(0, 49).replace(/-[^-]*$/, '')
+  return whole.length <= 48
+    ? whole
+    : whole
+        .slice(0, 49)
+        .replace(/-[^-]*$/, '')
+        .slice(0, 48)
 }
 
 /** "Tuyên truyền về …", "Phổ biến …": what the ward does, not what it is about. */

@@ -262,14 +262,14 @@ function questionOf(
     (wants.partner || lead(folded) || bodyMeant(body.asked, strong))
   )
     return { kind: 'unit', unit: body.asked, names: textsOf(body.names) }
-  // "kế hoạch của từng đơn vị phải xong trước ngày nào": the plans the plan asks for.
+  // "kế hoạch của từng đơn vị phải xong trước ngày nào": the plans the plan asks of its units, not the ward's own.
   if (
     has.plan &&
     wants.when &&
     named.length === 0 &&
     /(?:tung|moi|cac) (?:don vi|phong|co quan)/.test(folded.join(' '))
   )
-    return { kind: 'thing', wants: 'when', forms: [], words: ['ban', 'hanh', 'ke', 'hoach'] }
+    return { kind: 'thing', wants: 'when', forms: [], words: ['ban', 'hanh', 'ke', 'hoach', 'don', 'vi'] }
   if (named.length > 0) return aboutThing(heard, strong, asksAny, folded)
   // "mỗi tháng các phòng phải đăng bao nhiêu tin bài"
   if (rest.length === 0 && heard.making && wants.many) return { kind: 'targets' }

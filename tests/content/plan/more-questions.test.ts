@@ -35,6 +35,7 @@ const real: Readonly<Record<string, readonly Case[]>> = {
     ['bao giờ tổ chức hội thi', 'khong neu cuoc thi'],
     ['quý 4 phải làm những gì', 'truoc ngay 10/12/2026'],
     ['mấy hội nghị một năm', 'ke hoach'],
+    ['kế hoạch của từng đơn vị phải xong trước ngày nào', null],
   ],
   'hung-phu': [
     ['chỉ tiêu clip bao nhiêu', '02 clip'],

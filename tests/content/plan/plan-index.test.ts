@@ -7,7 +7,7 @@ import { contentDir } from '../../../bot/content-dir.ts'
 import { checkContent } from '../../../content/check/check.ts'
 import { loadLibrary, wardSlugs } from '../../../content/library.ts'
 import { emptyAnswer } from '../../../content/model/draft.ts'
-import { draftEntries, questionsFor, subjectOf } from '../../../content/plan/index/draft.ts'
+import { draftEntries, questionsFor, slugOf, subjectOf } from '../../../content/plan/index/draft.ts'
 import { readDrafts, writeDrafts } from '../../../content/plan/index/draft-files.ts'
 import { matchBullets, topicsFor } from '../../../content/plan/index/match-bullets.ts'
 import { fold } from '../../../content/plan/read/fold.ts'
@@ -142,6 +142,11 @@ test.each([
   ['Vai trò, trách nhiệm của già làng', 'Vai trò, trách nhiệm của già làng là gì?'],
 ])('people ask about "%s" as they would', (bullet, question) => {
   expect(questionsFor(subjectOf(bullet))).toContain(question)
+})
+
+test('a name is never longer than it may be, with or without words to cut at', () => {
+  for (const text of ['a'.repeat(100), 'dịch vụ công trực tuyến '.repeat(9), 'x'.repeat(48)])
+    expect(slugOf(text).length).toBeLessThanOrEqual(48)
 })
 
 test('sources are named for whole words, and a file bears the whole of a short name', () => {
