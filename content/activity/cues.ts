@@ -1,9 +1,11 @@
 /** Small signs in a line that single phrases don't show: a value taken back, a portal, a visit to homes, filing online. */
+import type { Form } from '../plan/plan.ts'
 import type { Meaning } from './lexicon.ts'
 import { numberAt } from './numbers.ts'
 import type { Match } from './phrases.ts'
 import type { Reading } from './place-names.ts'
 import type { Token } from './text.ts'
+import { formCapitals, openingCapitals } from './words/subject-words.ts'
 
 /** "đến 11 nhà ở bản Ló": somebody went to the homes. */
 export function comesToHouses(tokens: readonly Token[], at: number): boolean {
@@ -82,3 +84,30 @@ export function filedOnline(tokens: readonly Token[], at: number, matches: Readi
   }
   return false
 }
+
+/**
+ * The form an office abbreviation that opens the line stands for: "TH CKS 24 CC", or in small letters before a number "ny 11 tthc".
+ * Such letters are much else ("HN" is hôm nay, "th 5" thứ năm), so they give way to a form or a unit that is none of theirs.
+ */
+export function openingForm(tokens: readonly Token[], matches: Reading['matches']): Form | undefined {
+  const [token, next] = tokens
+  if (token === undefined) return undefined
+  const known = formCapitals[token.text]
+  if (known !== undefined) return known
+  const form =
+    openingCapitals[token.text] ??
+    (next?.kind === 'number' && next.gap ? formCapitals[token.text.toUpperCase()] : undefined)
+  return form === undefined || tellsOther(matches, form) ? undefined : form
+}
+
+/** Whether the line names, behind its first word, another form or a unit that is none of `form`: "HN 3 tin loa" is hôm nay. */
+export const tellsOther = (matches: Reading['matches'], form: Form): boolean =>
+  matches.some(
+    (match, at) =>
+      at > 0 &&
+      match?.meanings.some(
+        named =>
+          (named.is === 'form' && named.form !== form) ||
+          (named.is === 'unit' && named.forms.length > 0 && !named.forms.includes(form)),
+      ),
+  )

@@ -11,8 +11,10 @@ import {
   headsClosing,
   isMark,
   namesPortal,
+  openingForm,
   opensWork,
   takesBack,
+  tellsOther,
 } from './cues.ts'
 import { findDates } from './dates.ts'
 import { findTimes } from './durations.ts'
@@ -26,7 +28,7 @@ import { settle } from './settling.ts'
 import { printed, type Token, writesMarks } from './text.ts'
 import type { Vocabulary } from './ward-vocabulary.ts'
 import type { Sign } from './words/sign-words.ts'
-import { formCapitals, openingCapitals, subjectCapitals } from './words/subject-words.ts'
+import { formCapitals, subjectCapitals } from './words/subject-words.ts'
 
 interface Span {
   readonly from: number
@@ -151,8 +153,7 @@ export function scan(tokens: readonly Token[], today: Day, vocabulary: Vocabular
 /** Forms, subjects, signs, verbs, breaks and unknown words, outside what is taken. */
 function phraseSlots({ tokens, taken, matches }: Reading, counted: readonly boolean[]): Slot[] {
   const slots: Slot[] = []
-  // "ny 11 tthc": an office abbreviation in small letters, only where it opens the line before a number.
-  const shortForms = tokens[1]?.kind === 'number' && tokens[1].gap
+  const opening = openingForm(tokens, matches)
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at]
     if (token === undefined) break
@@ -164,13 +165,13 @@ function phraseSlots({ tokens, taken, matches }: Reading, counted: readonly bool
       continue
     }
     const match = matches[at]
-    const short = (at === 0 ? openingCapitals : formCapitals)[
-      shortForms && at === 0 ? token.text.toUpperCase() : token.text
-    ]
+    const short = at === 0 ? opening : formCapitals[token.text]
     if (short !== undefined && !counted[at] && (match === undefined || match.to === at + 1)) {
       slots.push({ kind: 'form', from: at, to: at + 1, form: short, event: false, name: token.text })
       continue
     }
+    if (at === 0 && token.fold === 'hn' && tokens[1]?.kind === 'number' && tellsOther(matches, 'conference'))
+      continue
     if (comesToHouses(tokens, at))
       slots.push({ kind: 'form', from: at, to: at + 1, form: 'door_to_door', event: false, name: 'đến nhà' })
     if (namesPortal(tokens, at) && (match === undefined || match.to === at + 1)) {

@@ -113,8 +113,8 @@ export const speakQuantities = (text: string, region: Region): string => {
       .replaceAll(/(?<![\p{L}\d])[-−](?=\d[\d.,]*\s?°C)/gu, 'âm ')
       .replaceAll(/(?<=\d)\/(?=\d+,\d)/g, ' trên ')
       .replaceAll(per, ' mỗi ')
-      // Before measures: "4x6 cm".
-      .replaceAll(/(\d)\s?[x×]\s?(?=\d)/gu, '$1 nhân ')
+      // Before measures: "4x6 cm", "12 m x 3 m".
+      .replaceAll(/(\d(?:\s?(?:mm|cm|m|km))?)\s?[x×]\s?(?=\d)/gu, '$1 nhân ')
       .replaceAll(
         amount,
         (_found, value: string, unit: string) => `${read(value, true)} ${south(unitWords.get(unit) ?? unit)}`,
