@@ -1,7 +1,7 @@
 /** Rules of good content, each a pure function from what was loaded to problems an editor can mend. */
 import { fold } from '../language/unicode.ts'
 import type { Loaded } from '../library.ts'
-import type { FaqEntry } from '../model/faq.ts'
+import { type FaqEntry, facets as facetNames } from '../model/faq.ts'
 import { type Day, showDay } from '../vietnam-time.ts'
 import { placeholders, placeholdersIn } from '../ward-text.ts'
 import type { Problem } from '../yaml.ts'
@@ -180,6 +180,30 @@ export const officialLinks: Rule = loaded =>
       ),
   )
 
+/** A button's own label belongs to a part the entry has, and no two buttons of it say the same: people type them. */
+export const soundLabels: Rule = loaded =>
+  loaded.library.entries.flatMap(entry => {
+    const labels = facetNames.flatMap(facet => {
+      const label = entry.facetLabels?.[facet]
+      return label === undefined ? [] : [{ facet, label }]
+    })
+    return labels.flatMap(({ facet, label }, index) => [
+      ...(entry.facets[facet] === undefined
+        ? [
+            error(
+              loaded,
+              entry.id,
+              `nhãn "${label}" đặt cho phần "${facet}" mà mục không có`,
+              'Viết phần ấy trong facets, hoặc bỏ nhãn',
+            ),
+          ]
+        : []),
+      ...(labels.findIndex(other => folded(other.label) === folded(label)) < index
+        ? [error(loaded, entry.id, `nhãn "${label}" dùng cho hai phần`, 'Đặt mỗi phần một nhãn riêng')]
+        : []),
+    ])
+  })
+
 export const rules: readonly Rule[] = [
   everyTopicAnswered,
   everyBulletAnswered,
@@ -188,6 +212,7 @@ export const rules: readonly Rule[] = [
   noQuestionTwice,
   freshSources,
   officialLinks,
+  soundLabels,
   knownHandbookGrounds,
   soundReadings,
 ]

@@ -37,6 +37,11 @@ export const faqEntrySchema = z.strictObject({
   /** What a loudspeaker calls it, where the title is a choice on a screen ("Bot này là ai"). */
   broadcastTitle: z.string().min(5).max(70).optional(),
   facets: z.partialRecord(z.enum(facets), z.string().min(10).max(900)).default({}),
+  /**
+   * What its button says where the general word misleads: "Giờ làm việc" for `time`, not "Bao lâu xong". Short, for two
+   * stand in a row.
+   */
+  facetLabels: z.partialRecord(z.enum(facets), z.string().min(3).max(24)).optional(),
   /** Entries offered after this one. */
   followUps: z.array(topicId).max(4).default([]),
   sources: z.array(sourceSchema).min(1),

@@ -57,6 +57,21 @@ const twoARow = (buttons: readonly Button[]): Button[][] => {
   return rows
 }
 
+/** Whether the whole answer says every line of this part already: beside it, its button would lead nowhere new. */
+const saidInAnswer = ({ answer, facets: parts }: FaqEntry, facet: Facet): boolean => {
+  const said = new Set(answer.split('\n').map(line => line.trim()))
+  return (parts[facet] ?? '').split('\n').every(line => line.trim() === '' || said.has(line.trim()))
+}
+
+const facetButtons = (entry: FaqEntry, shown: readonly Facet[], t: Translate): Button[] =>
+  facets
+    .filter(name => entry.facets[name] !== undefined && !shown.includes(name))
+    .slice(0, 4)
+    .map(name => ({
+      label: entry.facetLabels?.[name] ?? t(`facets.${name}`),
+      value: `facet:${entry.id}:${name}`,
+    }))
+
 export interface AnswerOptions {
   /** Show these parts alone. */
   readonly facets?: readonly Facet[]
@@ -81,11 +96,8 @@ export const notToldReply = (entry: FaqEntry, part: Facet | undefined, shown: Se
   const lead =
     part === undefined
       ? t('ask.not-told', { title })
-      : t('ask.part-not-told', { title, part: t(`facets.${part}`) })
-  const told = facets
-    .filter(name => entry.facets[name] !== undefined)
-    .slice(0, 4)
-    .map(name => ({ label: t(`facets.${name}`), value: `facet:${entry.id}:${name}` }))
+      : t('ask.part-not-told', { title, part: t(`ask.part.${part}`) })
+  const told = facetButtons(entry, [], t)
   return {
     text: `${lead}\n\n${personText(shown)}`,
     buttons: [
@@ -99,12 +111,9 @@ export const answerReply = (entry: FaqEntry, options: AnswerOptions, shown: Show
   const { library, t } = shown
   const { question, lead, procedure, excerpt } = options
   const parts = (options.facets ?? []).filter(name => entry.facets[name] !== undefined)
-  const facetButtons = facets
-    .filter(name => entry.facets[name] !== undefined && !parts.includes(name))
-    .slice(0, 4)
-    .map(name => ({ label: t(`facets.${name}`), value: `facet:${entry.id}:${name}` }))
-  const whole =
-    parts.length === 0 && excerpt === undefined ? [] : [{ label: t('ask.whole'), value: `entry:${entry.id}` }]
+  const inWhole = parts.length === 0 && excerpt === undefined
+  const said = inWhole ? facets.filter(name => saidInAnswer(entry, name)) : parts
+  const whole = inWhole ? [] : [{ label: t('ask.whole'), value: `entry:${entry.id}` }]
   const next = entry.followUps
     .flatMap(id => library.entries.find(candidate => candidate.id === id) ?? [])
     .slice(0, 2)
@@ -128,7 +137,7 @@ export const answerReply = (entry: FaqEntry, options: AnswerOptions, shown: Show
   return {
     text: lead === undefined ? text : `${lead}\n\n${text}`,
     buttons: [
-      ...twoARow([...whole, ...facetButtons]),
+      ...twoARow([...whole, ...facetButtons(entry, said, t)]),
       ...[...card, ...next].map(button => [button]),
       ...(options.more ?? []),
       ...(last.length > 0 ? [last] : []),
