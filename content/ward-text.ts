@@ -5,6 +5,7 @@
 import type { Library } from './library.ts'
 import type { Translate } from './locales.ts'
 import type { Place } from './model/ward.ts'
+import { showClause } from './plan/questions/wording.ts'
 import { showDay } from './vietnam-time.ts'
 
 /** What the profile should hold and doesn't: "số điện thoại" of "Công an phường …". */
@@ -151,7 +152,7 @@ const fillers: Readonly<Record<string, Filler>> = {
     list(
       plan.targets.map(
         ({ title, printed, clause }) =>
-          `${title}${printed === null ? '' : ` (${printed})`}, ${t('plan.clause', { clause })}`,
+          `${title}${printed === null ? '' : ` (${printed})`}, ${showClause(clause, { t })}`,
       ),
       t('plan.no-targets'),
     ),
@@ -171,7 +172,7 @@ const fillers: Readonly<Record<string, Filler>> = {
               period: t(`periods.${period ?? 'none'}`),
               deadline: deadline === null ? rule : showDay(deadline),
               binds,
-              clause,
+              clause: showClause(clause, { t }),
             },
           ),
         ),
@@ -181,7 +182,7 @@ const fillers: Readonly<Record<string, Filler>> = {
   'plan.events': planned((plan, t) =>
     list(
       eventsOf(plan).map(({ text, when, clause }) =>
-        [`${text}${when === null ? '' : ` (${when})`}`, t('plan.clause', { clause })].join(', '),
+        [`${text}${when === null ? '' : ` (${when})`}`, showClause(clause, { t })].join(', '),
       ),
       t('plan.no-events'),
     ),
@@ -196,7 +197,7 @@ const fillers: Readonly<Record<string, Filler>> = {
   'plan.happenings': planned(plan => list(happeningsOf(plan), '')),
   'plan.content': planned((plan, t) =>
     list(
-      plan.content.map(({ text, clause }) => `${text} (${t('plan.clause', { clause })})`),
+      plan.content.map(({ text, clause }) => `${text} (${showClause(clause, { t })})`),
       t('plan.no-content'),
     ),
   ),

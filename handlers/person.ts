@@ -14,8 +14,11 @@ export const personText = ({ library, t }: Services): string => {
     return fillWardText(t('person.none', { ward: '{{ward}}' }), library, t)
   }
   const known = counter.address !== null || counter.phone !== null
+  // The line above names the counter already.
+  const hours =
+    known && counter.hours !== null ? t('person.hours', { hours: counter.hours }) : '{{counter.hours}}'
   return fillWardText(
-    t('person.text', { counter: known ? '{{counter}}' : '{{committee}}', hours: '{{counter.hours}}' }),
+    t('person.text', { counter: known ? '{{counter}}' : '{{committee}}', hours }),
     library,
     t,
   )

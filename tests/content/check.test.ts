@@ -16,6 +16,7 @@ import {
   noQuestionTwice,
   officialLinks,
   type Rule,
+  soundLabels,
 } from '../../content/check/rules.ts'
 import { ContentError, type Loaded, loadLibrary } from '../../content/library.ts'
 
@@ -41,6 +42,7 @@ test('sound content has no problems', () => {
     noQuestionTwice,
     freshSources,
     officialLinks,
+    soundLabels,
     easyReading,
   ]) {
     expect(rule(loaded, today)).toEqual([])
@@ -70,6 +72,21 @@ test.each<[string, Rule, Record<string, unknown>, RegExp]>([
     officialLinks,
     { answer: 'Xem [ở đây](https://example.com/a) để biết thêm nhé.' },
     /không phải trang của Nhà nước/,
+  ],
+  [
+    'a label for a part that is not there',
+    soundLabels,
+    { facets: {}, facetLabels: { time: 'Giờ làm việc' } },
+    /mà mục không có/,
+  ],
+  [
+    'one label for two parts',
+    soundLabels,
+    {
+      facets: { time: 'Từ 7 giờ 30.', where: 'Ở quầy của phường.' },
+      facetLabels: { time: 'Hỏi ở đâu', where: 'hỏi ở đâu' },
+    },
+    /dùng cho hai phần/,
   ],
   ['a sentence nobody can follow', easyReading, { answer: `Anh chị ${'rất '.repeat(40)}vui.` }, /câu dài/],
   [
@@ -115,6 +132,21 @@ test('a broken entry is left out and told by file, line and field', () => {
       message: expect.stringMatching(/review.*ngày/),
     }),
   ])
+})
+
+test('a label too long for half a row is told', () => {
+  const folder = copied()
+  const file = join(folder, 'faq', 'thu.yaml')
+  const long = 'Nộp hồ sơ ở đâu thì được nhận'
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(
+      '  review: 2027-05-31',
+      `  facetLabels: { where: ${long} }\n  review: 2027-05-31`,
+    ),
+  )
+  const { problems } = loadLibrary({ contentDir: folder, ward: 'thu-nghiem' })
+  expect(problems[0]).toMatchObject({ severity: 'error', message: expect.stringMatching(/facetLabels/) })
 })
 
 test('YAML that can not be read names the line', () => {
