@@ -28,7 +28,7 @@ const patterns: readonly (readonly [Facet, RegExp])[] = [
   ],
   [
     'who',
-    /\bai (?:duoc|lam|phai|di|nop|dung|ky|moi|xin|khai|co quyen)\b|\bdieu kien\b|\b(?:lam|nop|di|lay|nhan|ky) (?:ho|thay|giup)\b|\buy quyen\b|\bnho (?:nguoi|con|chau|ai|vo|chong|ban)\b|\bnguoi khac\b|\bdoi tuong nao\b|\bnhung ai\b|\bchinh chu\b|\bco (?:phai|can) (?:tu|dich than)\b|\bdi mot minh\b/,
+    /\bai (?:duoc|lam|phai|di|nop|dung|ky|moi|xin|khai|co quyen)\b|\bdieu kien\b|\b(?:lam|nop|di|lay|nhan|ky) (?:ho(?! so\b)|thay|giup)\b|\buy quyen\b|\bnho (?:nguoi|con|chau|ai|vo|chong|ban)\b|\bnguoi khac\b|\bdoi tuong nao\b|\bnhung ai\b|\bchinh chu\b|\bco (?:phai|can) (?:tu|dich than)\b|\bdi mot minh\b/,
   ],
   [
     'where',
@@ -36,7 +36,7 @@ const patterns: readonly (readonly [Facet, RegExp])[] = [
   ],
   [
     'how',
-    /\blam sao\b|\bnhu the nao\b|\bthe nao\b|\bcach\b|\bcac buoc\b|\bhuong dan\b|\bthu tuc\b|\bquy trinh\b|\btrinh tu\b|\blam gi\b/,
+    /\blam sao\b|\bnhu the nao\b|\bthe nao\b|(?<!\bcai )\bcach\b|\bcac buoc\b|\bhuong dan\b|\bthu tuc\b|\bquy trinh\b|\btrinh tu\b|\blam gi\b/,
   ],
 ]
 

@@ -46,6 +46,11 @@ describe('one question', () => {
     expect(engine.facet('làm mất bao lâu vậy cô')).toBe('time')
     expect(engine.facet('cần mang theo giấy tờ gì')).toBe('documents')
     expect(engine.facet('nộp ở đâu')).toBe('where')
+    // A file to hand in is nobody's help, and reform no manner.
+    expect(engine.facet('nộp hồ sơ ở đâu')).toBe('where')
+    expect(engine.facet('nộp hộ mẹ được không')).toBe('who')
+    expect(engine.facet('cải cách hành chính')).toBeUndefined()
+    expect(engine.facet('cách nộp')).toBe('how')
     expect(engine.facet('nhờ người khác đi nộp được không')).toBe('who')
   })
 })
