@@ -1,6 +1,6 @@
 /** "Gặp cán bộ": where and when a person can be met; says so honestly when the ward has not told us. */
 import type { Reply } from '../bot/chat.ts'
-import { fillWardText } from '../content/ward-text.ts'
+import { fillWardText, placeholdersIn } from '../content/ward-text.ts'
 import type { Services } from './handler.ts'
 
 export const personText = ({ library, t }: Services): string => {
@@ -19,6 +19,22 @@ export const personText = ({ library, t }: Services): string => {
     known && counter.hours !== null ? t('person.hours', { hours: counter.hours }) : '{{counter.hours}}'
   return fillWardText(
     t('person.text', { counter: known ? '{{counter}}' : '{{committee}}', hours }),
+    library,
+    t,
+  )
+}
+
+/** Who knows more about an answer: the police where it sends people to them alone, else the counter. */
+export const personFor = (answer: string, services: Services): string => {
+  const { library, t } = services
+  const named = new Set(placeholdersIn(answer))
+  if (!named.has('police') || named.has('counter') || named.has('committee')) return personText(services)
+  const { hours } = library.ward.police
+  return fillWardText(
+    t('person.police', {
+      police: '{{police}}',
+      hours: hours === null ? '{{police.hours}}' : t('person.hours', { hours }),
+    }),
     library,
     t,
   )

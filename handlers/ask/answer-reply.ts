@@ -7,7 +7,7 @@ import type { Procedure } from '../../content/model/procedure.ts'
 import { dayOf, showDay } from '../../content/vietnam-time.ts'
 import { fillWard } from '../../content/ward-text.ts'
 import type { Services } from '../handler.ts'
-import { personText } from '../person.ts'
+import { personFor } from '../person.ts'
 
 export interface Shown {
   readonly library: Library
@@ -99,7 +99,7 @@ export const notToldReply = (entry: FaqEntry, part: Facet | undefined, shown: Se
       : t('ask.part-not-told', { title, part: t(`ask.part.${part}`) })
   const told = facetButtons(entry, [], t)
   return {
-    text: `${lead}\n\n${personText(shown)}`,
+    text: `${lead}\n\n${personFor(entry.answer, shown)}`,
     buttons: [
       ...twoARow([{ label: t('ask.whole'), value: `entry:${entry.id}` }, ...told]),
       [{ label: t('ask.person'), value: 'person' }],

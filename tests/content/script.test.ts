@@ -36,7 +36,10 @@ const unreadable: readonly (readonly [string, RegExp])[] = [
   ['bare hyphen', /(?<!\p{L})-|-(?!\p{L})/u],
   ['stumbling pause', /[,;:]\s*[,;:.?!]|[.?!]\s*[.,;]|\s[.,;:?!]|,(?=\p{L})/u],
   ['said twice', /(?<!\p{L})((?:\p{L}+ ){1,6}\p{L}+), \1(?!\p{L}| \p{L})/iu],
-  ['words of the bot about itself', /chúng tôi|(?<!\p{L})bot(?!\p{L})|chưa có nguồn|anh\/chị/iu],
+  [
+    'words of the bot about itself',
+    /chúng tôi|(?<!\p{L})bot(?!\p{L})|(?<!\p{L})tôi (?:chưa|không)|chưa có nguồn|anh\/chị/iu,
+  ],
 ]
 
 describe.each([

@@ -40,6 +40,11 @@ dialogue(
   { offers: ['Báo ở đâu'] },
 )
 dialogue(
+  'what the police decide is asked there, not at the counter',
+  ['tôi bị lừa chuyển tiền rồi phải làm sao', /Gọi ngân hàng/],
+  ['bao lâu thì xong', /hỏi công an phường/, /Trung tâm Phục vụ hành chính công/],
+)
+dialogue(
   'asked how to pay or how to get help, the answer comes whole and not its line about costs',
   ['trả tiền bị trừ hai lần', /đừng bấm trả lần hai/],
   ['nhờ luật sư miễn phí', /trợ giúp pháp lý/],
