@@ -45,7 +45,8 @@ export const addResidentWords = async (
   const { text, found } = maskPersonal(said)
   const thanksOnly = await onlyThanks(item, text, services)
   await repositories.cases.addMessage(item.id, { side: 'resident', contact: incoming.contact.id, text }, now)
-  if (thanksOnly) return found
+  // Whoever opens a closed one again starts its clock.
+  if (thanksOnly || item.state === 'closed') return found
   // What says the same as another is answered there: that clock runs for both.
   await repositories.cases.startWaiting(item.mergedInto ?? item.id, dueOf(library, now), now)
   return found

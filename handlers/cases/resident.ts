@@ -135,7 +135,7 @@ const addWords = async (
     return { replies: [{ text: t('cases.passed-on', { code }) }, ...replies], also }
   }
   // Who writes more than thanks about a closed case is not done with it. The words first: officers see the whole of it.
-  const { replies } = await passWords({ ...item, mergedInto: null }, words, incoming, services)
+  const { replies } = await passWords(item, words, incoming, services)
   const opened = await openAgain(item, incoming, services)
   return { ...opened, replies: [...opened.replies, ...replies] }
 }

@@ -172,7 +172,7 @@ export const createCaseRepository = (db: Kysely<Database>) => {
       }))
     },
 
-    /** The resident wrote: an answer is due. A running clock is not started anew, that of a closed case not at all. */
+    /** The resident wrote: an answer is due. A running clock is not started anew. */
     async startWaiting(id: number, due: { at: Date; promised: boolean }, now: Date): Promise<void> {
       await db
         .updateTable('resident_case')
@@ -185,7 +185,6 @@ export const createCaseRepository = (db: Kysely<Database>) => {
         })
         .where('id', '=', id)
         .where('waiting_since', 'is', null)
-        .where('state', '=', 'open')
         .execute()
     },
 
