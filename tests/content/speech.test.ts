@@ -173,6 +173,7 @@ describe('what an announcer says', () => {
       'Từ sáu giờ ba mươi phút đến chín giờ ngày hai mươi tư đến hai mươi lăm tháng mười một',
     ],
     ['đủ 25/40/60 tuổi', 'Đủ hai mươi lăm, bốn mươi, sáu mươi tuổi'],
+    ['Sân 12 m x 3 m', 'Sân mười hai mét nhân ba mét'],
   ])('%s', (written, spoken) => {
     expect(said(written)).toBe(spoken)
   })
