@@ -77,9 +77,9 @@ export const ordered = (
           : groups.get(mainTopic(entry))?.group === topic.group),
     )
     .sort((a, b) => rank(a) - rank(b))
-  const known = new Set([...own, ...near])
+  const taken = new Set([...own, ...near])
   const beyond = [...new Set([...own, ...near].flatMap(({ followUps }) => followUps))].flatMap(
-    id => library.entries.find(entry => entry.id === id && !known.has(entry)) ?? [],
+    id => library.entries.find(entry => entry.id === id && !taken.has(entry)) ?? [],
   )
   return { own, near, beyond }
 }

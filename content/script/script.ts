@@ -43,13 +43,13 @@ export interface Script {
   readonly notes: readonly string[]
 }
 
-const share = 0.6
+const sameShare = 0.6
 
 /** A title that has most words of the other tells listeners nothing new. */
 const saysTheSame = (title: string, known: string): boolean => {
   const told = new Set(known.toLowerCase().match(/\p{L}+/gu) ?? [])
   const own = title.toLowerCase().match(/\p{L}+/gu) ?? []
-  return own.filter(word => told.has(word)).length >= own.length * share
+  return own.filter(word => told.has(word)).length >= own.length * sameShare
 }
 
 interface Part {

@@ -2,7 +2,7 @@
 import { findDates } from './dates.ts'
 import { fold } from './fold.ts'
 import type { Findings } from './questions.ts'
-import { latestDay } from './tasks.ts'
+import { latestDay, partEnd } from './tasks.ts'
 import type { Question, ReadReport, ReadTask } from './values.ts'
 
 const day = (iso: string): string => `${iso.slice(8)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`
@@ -39,22 +39,19 @@ export function timing({ tasks, issued, year }: Findings): Question[] {
       (task.deadlineMonth === null
         ? null
         : latestDay(task.deadlineMonth, task.deadlineKind === 'before-month'))
-    const quarter = /^quy (iv|i{1,3}|[1-4])$/.exec(fold(task.window ?? ''))?.[1]
-    if (limit !== null && quarter !== undefined && year !== null) {
-      const at = ['i', 'ii', 'iii', 'iv'].indexOf(quarter) + 1 || Number(quarter)
-      const end = latestDay(`${year}-${String(at * 3).padStart(2, '0')}`, false)
-      if (limit < end)
-        found.push({
-          id: `thoi-gian-va-han-${task.no ?? task.line}`,
-          section: task.section,
-          line: task.line,
-          text: `Thời gian ghi ${task.window} nhưng hoàn thành "${task.deadlineText}", sớm hơn cuối quý.`,
-          readings: [
-            `Làm trong ${task.window} và xong chậm nhất ${day(limit)}`,
-            `Theo thời gian ${task.window}`,
-          ],
-        })
-    }
+    const window = fold(task.window ?? '')
+    const end = /^quy (?:iv|i{1,3}|[1-4])$/.test(window) ? partEnd(window, year) : null
+    if (limit !== null && end !== null && limit < end)
+      found.push({
+        id: `thoi-gian-va-han-${task.no ?? task.line}`,
+        section: task.section,
+        line: task.line,
+        text: `Thời gian ghi ${task.window} nhưng hoàn thành "${task.deadlineText}", sớm hơn cuối quý.`,
+        readings: [
+          `Làm trong ${task.window} và xong chậm nhất ${day(limit)}`,
+          `Theo thời gian ${task.window}`,
+        ],
+      })
     if (task.deadline !== null && issued !== null && task.deadline <= issued)
       found.push({
         id: `han-truoc-ngay-ky-${task.no ?? task.line}`,
