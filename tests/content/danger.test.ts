@@ -60,6 +60,8 @@ test.each([
   ['nhà đang cháy, cháy sạch đồ rồi', 'fire'],
   ['có kẻ cầm dao dọa giết, cần trợ giúp', 'crime'],
   ['có người bất tỉnh, cần trợ giúp', 'medical'],
+  ['bố tôi bất tỉnh rồi, cần hỗ trợ', 'medical'],
+  ['chợ bốc cháy cần hỗ trợ', 'fire'],
   ['vợ tôi uống thuốc sâu, giúp gì với', 'medical'],
   ['lỡ bấm nút xanh trong link lạ mất hết tiền', 'scam'],
   ['công an gọi bảo chuyển tiền không thì mất đất ở', 'scam'],
