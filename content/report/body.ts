@@ -118,18 +118,19 @@ const sumText = ({ forms }: Report, what: 'minutes' | 'people'): string => {
   return total === 0 ? '-' : number(total)
 }
 
-const topicsPart = ({ topics }: Report, names: Names): Block[] =>
-  topics.length === 0
-    ? []
+const topicsPart = ({ topics }: Report, names: Names): Block[] => [
+  heading(2, '2. Nội dung tuyên truyền'),
+  ...(topics.length === 0
+    ? [paragraph('Trong kỳ chưa ghi nhận nội dung nào đã tuyên truyền.')]
     : [
-        heading(2, '2. Nội dung tuyên truyền'),
         paragraph('Số hoạt động theo nội dung (một hoạt động có thể gồm nhiều nội dung):'),
         ...topics.map(({ topic, entries }) =>
           item(
             `${topic === null ? 'Chưa ghi rõ nội dung' : capital(names.topic(topic))}: ${number(entries)} hoạt động.`,
           ),
         ),
-      ]
+      ]),
+]
 
 const peoplePart = ({ guided, questions, satisfaction, feedback, unit }: Report, names: Names): Block[] => [
   heading(2, '3. Hướng dẫn trực tiếp và giải đáp cho người dân'),

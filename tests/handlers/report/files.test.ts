@@ -257,6 +257,25 @@ describe.each(wardSlugs(contentDir))('a report of %s', slug => {
   })
 })
 
+test('a year in which nothing was logged: the parts are numbered without a gap, and each says that there is nothing', async () => {
+  const { library } = loadLibrary({ contentDir, ward: 'muong-lay' })
+  const { db, close } = await openDatabase(':memory:')
+  onTestFinished(close)
+  const report = await loadReport({
+    library,
+    repositories: createRepositories(db),
+    period: periodOf(2026, 'year'),
+    unit: null,
+    issued: [],
+    now,
+  })
+  if (report === null) throw new Error('no report')
+  const headings = bodyOf(report, names).flatMap(block =>
+    block.kind === 'heading' && block.level === 2 ? [block.text] : [],
+  )
+  expect(headings.map(text => text.slice(0, 2))).toEqual(['1.', '2.', '3.', '1.', '2.'])
+})
+
 test('each ward has its own set of periods', () => {
   const sets = wardSlugs(contentDir).map(slug => {
     const { plan } = loadLibrary({ contentDir, ward: slug }).library
