@@ -15,6 +15,14 @@ import { storeLogin, testKey } from '../../support/fake-zalo-personal/start.ts'
 
 const program = fileURLToPath(new URL('../../../bot/start.mjs', import.meta.url))
 
+interface Run {
+  readonly child: ChildProcess
+  /** What it said on stderr. */
+  readonly lines: string[]
+  /** Settles when it is gone, however that came: it may have ended before anybody asks. */
+  readonly ended: Promise<number | null>
+}
+
 test('kill -9 while a reply is on its way: after the restart it arrives, and what was written meanwhile is answered', async () => {
   const fake = await startFakeZalo()
   const dataDir = mkdtempSync(join(tmpdir(), 'zalo-process-'))
@@ -26,7 +34,7 @@ test('kill -9 while a reply is on its way: after the restart it arrives, and wha
     expect(fake.complaints).toEqual([])
   })
   storeLogin(dataDir, fake)
-  const start = async (): Promise<ChildProcess> => {
+  const start = async (): Promise<Run> => {
     const connections = fake.connections
     const child = spawn(process.execPath, ['--import', loopbackOnly, program, 'main'], {
       cwd: dataDir,
@@ -42,12 +50,15 @@ test('kill -9 while a reply is on its way: after the restart it arrives, and wha
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     children.push(child)
+    const ended = once(child, 'exit').then(([code]): number | null =>
+      typeof code === 'number' ? code : null,
+    )
     const lines: string[] = []
     createInterface({ input: child.stderr }).on('line', line => lines.push(line))
     await expect
       .poll(() => fake.connections > connections || lines.join('\n'), { timeout: 60_000 })
       .toBe(true)
-    return child
+    return { child, lines, ended }
   }
 
   const first = await start()
@@ -56,8 +67,8 @@ test('kill -9 while a reply is on its way: after the restart it arrives, and wha
   fake.fail(/\/sms$/, { kind: 'delivered-then-silence' })
   const asked = fake.writes('lam khai sinh can giay to gi', { from: '5550001' })
   await expect.poll(() => fake.delivered.length, { timeout: 20_000 }).toBe(1)
-  first.kill('SIGKILL')
-  await once(first, 'exit')
+  first.child.kill('SIGKILL')
+  await first.ended
   const reply = fake.delivered[0]
 
   // While it is dead, another resident writes; all of it is in the history the next run asks for.
@@ -73,9 +84,8 @@ test('kill -9 while a reply is on its way: after the restart it arrives, and wha
   // At least once: nobody can ask Zalo whether the first one arrived.
   expect(fake.delivered.slice(1).find(({ to }) => to === '5550001')?.text).toBe(reply?.text)
 
-  second.kill('SIGTERM')
-  const [code]: unknown[] = await once(second, 'exit')
-  expect(code).toBe(0)
+  second.child.kill('SIGTERM')
+  expect(await second.ended, second.lines.join('\n')).toBe(0)
   const { raw, close } = await openDatabase(databaseFile(dataDir))
   expect(raw.prepare('SELECT state, count(*) AS n FROM inbox GROUP BY state').all()).toEqual([
     { state: 'done', n: 2 },
