@@ -18,12 +18,16 @@ import { fileURLToPath } from 'node:url'
 import type { Sources } from '../content/library.ts'
 import { contentDir } from './content-dir.ts'
 
-export interface KnowledgeCache {
+/** The place of what is learnt from the files as they are now: a file changed while one learns must not take its name. */
+export interface KnowledgeSlot {
   /** @returns what `keep` was given for these very files, if it is still there and whole */
-  readonly kept: (sources: Sources) => Buffer | undefined
+  readonly kept: () => Buffer | undefined
   /** Where nothing can be written, nothing is kept and nothing is lost. */
-  readonly keep: (sources: Sources, bytes: Uint8Array) => void
+  readonly keep: (bytes: Uint8Array) => void
 }
+
+/** Looks at the files once. */
+export type KnowledgeCache = (sources: Sources) => KnowledgeSlot
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** About 30 MB each: the four wards' and the tests' content. */
@@ -61,29 +65,33 @@ const readIfThere = (path: string): Buffer | undefined => {
   }
 }
 
-export const createKnowledgeCache = (
-  folder = join(root, 'node_modules', '.cache', 'knowledge'),
-): KnowledgeCache => ({
-  kept(sources) {
-    if (isOwn(sources)) return undefined
-    const file = readIfThere(join(folder, nameFor(sources)))
-    if (file === undefined) return undefined
-    const bytes = file.subarray(sealBytes)
-    return sealOf(bytes).equals(file.subarray(0, sealBytes)) ? bytes : undefined
-  },
-  keep(sources, bytes) {
-    if (isOwn(sources)) return
-    try {
-      mkdirSync(folder, { recursive: true })
-      const next = join(folder, `${randomUUID()}.new`)
-      writeFileSync(next, Buffer.concat([sealOf(bytes), bytes]))
-      renameSync(next, join(folder, nameFor(sources)))
-      const byAge = readdirSync(folder)
-        .map(name => ({ path: join(folder, name), at: statSync(join(folder, name)).mtimeMs }))
-        .toSorted((a, b) => b.at - a.at)
-      for (const { path } of byAge.slice(mostKept)) rmSync(path, { force: true })
-    } catch {
-      // A read-only installation, a full disk, another process tidying at the same moment: all the same.
+const nowhere: KnowledgeSlot = { kept: () => undefined, keep: () => undefined }
+
+export const createKnowledgeCache =
+  (folder = join(root, 'node_modules', '.cache', 'knowledge')): KnowledgeCache =>
+  sources => {
+    if (isOwn(sources)) return nowhere
+    const path = join(folder, nameFor(sources))
+    return {
+      kept() {
+        const file = readIfThere(path)
+        if (file === undefined) return undefined
+        const bytes = file.subarray(sealBytes)
+        return sealOf(bytes).equals(file.subarray(0, sealBytes)) ? bytes : undefined
+      },
+      keep(bytes) {
+        try {
+          mkdirSync(folder, { recursive: true })
+          const next = join(folder, `${randomUUID()}.new`)
+          writeFileSync(next, Buffer.concat([sealOf(bytes), bytes]))
+          renameSync(next, path)
+          const byAge = readdirSync(folder)
+            .map(name => ({ path: join(folder, name), at: statSync(join(folder, name)).mtimeMs }))
+            .toSorted((a, b) => b.at - a.at)
+          for (const { path: old } of byAge.slice(mostKept)) rmSync(old, { force: true })
+        } catch {
+          // A read-only installation, a full disk, another process tidying at the same moment: all the same.
+        }
+      },
     }
-  },
-})
+  }

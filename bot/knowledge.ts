@@ -62,10 +62,11 @@ const unpack = (bytes: Buffer): Knowledge => {
 const cache = createKnowledgeCache()
 
 const readKnowledge = (sources: Sources): Knowledge => {
-  const kept = cache.kept(sources)
+  const slot = cache(sources)
+  const kept = slot.kept()
   if (kept !== undefined) return unpack(kept)
   const knowledge = learn(sources)
-  cache.keep(sources, pack({ kind: 'knowledge', knowledge }))
+  slot.keep(pack({ kind: 'knowledge', knowledge }))
   return knowledge
 }
 
@@ -77,11 +78,12 @@ export const readHere: KnowledgeReader = {
 
 /** Knowledge, or why there is none, as bytes for another process; see {@link readApart}. */
 export const packKnowledge = (sources: Sources): Buffer => {
-  const kept = cache.kept(sources)
+  const slot = cache(sources)
+  const kept = slot.kept()
   if (kept !== undefined) return kept
   try {
     const bytes = pack({ kind: 'knowledge', knowledge: learn(sources) })
-    cache.keep(sources, bytes)
+    slot.keep(bytes)
     return bytes
   } catch (error) {
     if (!(error instanceof ContentError)) throw error

@@ -18,12 +18,20 @@ const setUp = () => {
 
 test('the same content is learnt once; a changed file or another ward is learnt anew', () => {
   const { cache, sources } = setUp()
-  expect(cache.kept(sources)).toBeUndefined()
-  cache.keep(sources, learnt)
-  expect(cache.kept(sources)?.toString()).toBe('what was learnt')
-  expect(cache.kept({ ...sources, ward: 'khac' })).toBeUndefined()
+  expect(cache(sources).kept()).toBeUndefined()
+  cache(sources).keep(learnt)
+  expect(cache(sources).kept()?.toString()).toBe('what was learnt')
+  expect(cache({ ...sources, ward: 'khac' }).kept()).toBeUndefined()
   appendFileSync(join(sources.contentDir, 'topics.yaml'), '\n# đổi\n')
-  expect(cache.kept(sources)).toBeUndefined()
+  expect(cache(sources).kept()).toBeUndefined()
+})
+
+test('a file changed while one learns: what was learnt is not taken for the new content', () => {
+  const { cache, sources } = setUp()
+  const slot = cache(sources)
+  appendFileSync(join(sources.contentDir, 'topics.yaml'), '\n# đổi\n')
+  slot.keep(learnt)
+  expect(cache(sources).kept()).toBeUndefined()
 })
 
 test("a ward's own content is not kept here", () => {
@@ -31,23 +39,23 @@ test("a ward's own content is not kept here", () => {
   const ownDir = join(dir, 'own')
   mkdirSync(ownDir)
   mkdirSync(folder)
-  cache.keep({ ...sources, ownDir }, learnt)
+  cache({ ...sources, ownDir }).keep(learnt)
   expect(readdirSync(folder)).toEqual([])
-  cache.keep(sources, learnt)
-  expect(cache.kept({ ...sources, ownDir })).toBeUndefined()
+  cache(sources).keep(learnt)
+  expect(cache({ ...sources, ownDir }).kept()).toBeUndefined()
 })
 
 test('a file cut short or changed is not used', () => {
   const { folder, cache, sources } = setUp()
-  cache.keep(sources, learnt)
+  cache(sources).keep(learnt)
   const [name = ''] = readdirSync(folder)
   writeFileSync(join(folder, name), 'what was')
-  expect(cache.kept(sources)).toBeUndefined()
+  expect(cache(sources).kept()).toBeUndefined()
 })
 
 test('old ones make room', () => {
   const { folder, cache, sources } = setUp()
-  for (let one = 0; one < 10; one += 1) cache.keep({ ...sources, ward: `w${one}` }, learnt)
+  for (let one = 0; one < 10; one += 1) cache({ ...sources, ward: `w${one}` }).keep(learnt)
   expect(readdirSync(folder)).toHaveLength(6)
 })
 
@@ -55,6 +63,6 @@ test('where nothing can be written, nothing happens', () => {
   const { folder, sources } = setUp()
   writeFileSync(folder, 'a file where the folder should be')
   const cache = createKnowledgeCache(folder)
-  cache.keep(sources, learnt)
-  expect(cache.kept(sources)).toBeUndefined()
+  cache(sources).keep(learnt)
+  expect(cache(sources).kept()).toBeUndefined()
 })
