@@ -49,6 +49,35 @@ const noteSeen = (
     now,
   )
 
+const noteAction = (
+  action: 'data.request-answer' | 'data.request-close',
+  { code, kind, dueAt }: DataRequest,
+  { contact }: Incoming,
+  { repositories, now }: Services,
+): Promise<void> =>
+  repositories.audit.add(
+    {
+      actor: `contact:${contact.id}`,
+      action,
+      subject: requestOrigin(code),
+      detail: { kind, inTime: now <= dueAt },
+    },
+    now,
+  )
+
+/** What the officer wrote, to the resident in their own language. */
+const tellResident = async (
+  request: DataRequest,
+  sentence: string,
+  values: Readonly<Record<string, string>>,
+  services: Services,
+): Promise<NonNullable<Outcome['also']>> => {
+  const resident = await services.repositories.contacts.byId(request.contact)
+  return resident === undefined
+    ? []
+    : [{ to: resident.conversation, replies: [{ text: services.in(resident.locale)(sentence, values) }] }]
+}
+
 /** `data:close:D3`: a request is closed with words, not with a tap. */
 export const askNote: Handler = async ({ pressed }, { t }) => ({
   replies: [{ text: t('privacy.request.note-first', { code: pressed?.args[1] ?? 'D…' }) }],
@@ -58,7 +87,7 @@ export const askNote: Handler = async ({ pressed }, { t }) => ({
 const answerFirst = async (
   code: string,
   said: string,
-  { contact }: Incoming,
+  incoming: Incoming,
   services: Services,
 ): Promise<Outcome> => {
   const { repositories, t, now } = services
@@ -76,42 +105,23 @@ const answerFirst = async (
     const half = new Date((now.getTime() + due.getTime()) / 2)
     await repositories.dataRequests.carryOutBy(request.id, { half, due })
   }
-  await repositories.audit.add(
-    {
-      actor: `contact:${contact.id}`,
-      action: 'data.request-answer',
-      subject: requestOrigin(request.code),
-      detail: { kind: request.kind, inTime: now <= request.dueAt },
-    },
-    now,
-  )
-  const resident = await repositories.contacts.byId(request.contact)
+  await noteAction('data.request-answer', request, incoming, services)
   const values = { code: request.code, due: at(due) }
   return {
     replies: [{ text: t('privacy.request.under-way', values) }],
-    also:
-      resident === undefined
-        ? []
-        : [
-            {
-              to: resident.conversation,
-              replies: [
-                {
-                  text: services.in(resident.locale)('privacy.request.under-way-resident', {
-                    ...values,
-                    note: plain(said),
-                  }),
-                },
-              ],
-            },
-          ],
+    also: await tellResident(
+      request,
+      'privacy.request.under-way-resident',
+      { ...values, note: plain(said) },
+      services,
+    ),
   }
 }
 
 const close = async (
   code: string,
   said: string,
-  { contact }: Incoming,
+  incoming: Incoming,
   services: Services,
 ): Promise<Outcome> => {
   const { repositories, t, now } = services
@@ -119,35 +129,21 @@ const close = async (
   if (request === undefined)
     return { replies: [{ text: t('privacy.request.unknown', { code: plain(code) }) }] }
   const note = said.trim()
-  const done = await repositories.dataRequests.close(request.id, contact.id, maskPersonal(note).text, now)
-  if (!done) return { replies: [{ text: t('privacy.request.closed-already', { code: request.code }) }] }
-  await repositories.audit.add(
-    {
-      actor: `contact:${contact.id}`,
-      action: 'data.request-close',
-      subject: requestOrigin(request.code),
-      detail: { kind: request.kind, inTime: now <= request.dueAt },
-    },
+  const done = await repositories.dataRequests.close(
+    request.id,
+    incoming.contact.id,
+    maskPersonal(note).text,
     now,
   )
-  const resident = await repositories.contacts.byId(request.contact)
+  if (!done) return { replies: [{ text: t('privacy.request.closed-already', { code: request.code }) }] }
+  await noteAction('data.request-close', request, incoming, services)
   return {
     replies: [{ text: t('privacy.request.closed', { code: request.code }) }],
-    also:
-      resident === undefined
-        ? []
-        : [
-            {
-              to: resident.conversation,
-              replies: [
-                {
-                  text: services.in(resident.locale)('privacy.request.answer', {
-                    code: request.code,
-                    note: plain(note),
-                  }),
-                },
-              ],
-            },
-          ],
+    also: await tellResident(
+      request,
+      'privacy.request.answer',
+      { code: request.code, note: plain(note) },
+      services,
+    ),
   }
 }
